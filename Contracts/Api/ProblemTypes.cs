@@ -1,0 +1,28 @@
+namespace Julie.Contracts.Api;
+
+/// <summary>Stable <c>type</c> values of problem details (RFC 9457): scripts may compare them.</summary>
+public static class ProblemTypes
+{
+    private const string Prefix = "urn:julie:problem:";
+
+    /// <summary>The URL or path cannot be a repository that this installation may fetch.</summary>
+    public const string InvalidRepositoryUrl = Prefix + "invalid-repository-url";
+
+    /// <summary>The remote did not answer, or refused.</summary>
+    public const string RepositoryUnreachable = Prefix + "repository-unreachable";
+
+    /// <summary>The repository has no commit yet.</summary>
+    public const string RepositoryEmpty = Prefix + "repository-empty";
+
+    /// <summary>The query cannot be read: too long, unknown filter, nothing to search for.</summary>
+    public const string InvalidQuery = Prefix + "invalid-query";
+
+    /// <summary>No such thing, or nothing that the caller may read.</summary>
+    public const string NotFound = Prefix + "not-found";
+
+    /// <summary>No key, an unknown key, or a key without the scope.</summary>
+    public const string Unauthorized = Prefix + "unauthorized";
+
+    /// <summary>A part that is needed (model, database, broker) is not there at the moment.</summary>
+    public const string Unavailable = Prefix + "unavailable";
+}

@@ -1,0 +1,29 @@
+namespace Julie.Contracts.Api;
+
+/// <summary>One repository as <c>GET /api/repositories</c> shows it.</summary>
+/// <param name="Id">Key of the repository.</param>
+/// <param name="Name">Its name, as <c>repo:</c> filters match it.</param>
+/// <param name="Url">Where it is fetched from, without credentials.</param>
+/// <param name="Ref">The default ref, <c>refs/heads/main</c>.</param>
+/// <param name="Commit">Commit that the index holds; null before the first sync ended.</param>
+/// <param name="State">pending, syncing, embedding, ready or failed.</param>
+/// <param name="Files">Tree entries by state; their sum is the number of files in the tree (law 5).</param>
+/// <param name="Passages">Distinct passages of the default ref and how many of them are embedded.</param>
+/// <param name="Error">Error of the newest sync, where it failed.</param>
+/// <param name="SyncedAt">When the newest applied sync ended.</param>
+public sealed record RepositoryStatus(
+    long Id, string Name, string Url, string Ref, string? Commit, string State,
+    FileCounts Files, PassageCounts Passages, string? Error, DateTimeOffset? SyncedAt);
+
+/// <summary>Tree entries of a snapshot by state.</summary>
+/// <param name="Total">All entries of the tree.</param>
+/// <param name="Indexed">Entries whose content is searchable.</param>
+/// <param name="Skipped">Entries left out, by reason.</param>
+/// <param name="Failed">Entries that could not be indexed.</param>
+public sealed record FileCounts(long Total, long Indexed, IReadOnlyDictionary<string, long> Skipped, long Failed);
+
+/// <summary>Coverage of a snapshot in the active space.</summary>
+/// <param name="Total">Distinct passages.</param>
+/// <param name="Embedded">Those with a vector.</param>
+/// <param name="Failed">Those given up, with an error.</param>
+public sealed record PassageCounts(long Total, long Embedded, long Failed);

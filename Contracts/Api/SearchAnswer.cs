@@ -1,0 +1,25 @@
+namespace Julie.Contracts.Api;
+
+/// <summary>Answer of <c>GET /api/search</c>; the CLI's <c>--json</c> prints the same.</summary>
+/// <param name="Query">The query as it was understood, without filters.</param>
+/// <param name="Results">Best first.</param>
+/// <param name="Coverage">Share of the passages in scope that have a vector, 0 to 1: under 1 the semantic part is incomplete.</param>
+/// <param name="Model">The model of the space that was searched.</param>
+/// <param name="ElapsedMs">Time on the server in milliseconds.</param>
+public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Results, double Coverage, string Model, double ElapsedMs);
+
+/// <summary>One place in the code.</summary>
+/// <param name="Repository">Name of the repository.</param>
+/// <param name="Path">Path of the file in the tree.</param>
+/// <param name="StartLine">First line, from 1.</param>
+/// <param name="EndLine">Last line, inclusive.</param>
+/// <param name="Symbol">Qualified symbol that the place lies in, where known.</param>
+/// <param name="Kind">Kind of that symbol: function, class, ...</param>
+/// <param name="Language">Language of the file.</param>
+/// <param name="Commit">Commit that the result is from.</param>
+/// <param name="Score">Fused score; comparable within one answer only.</param>
+/// <param name="Snippet">The text of those lines.</param>
+/// <param name="AlsoIn">How many other files hold the same passage.</param>
+public sealed record SearchResult(
+    string Repository, string Path, int StartLine, int EndLine, string? Symbol, string? Kind, string Language,
+    string Commit, double Score, string Snippet, int AlsoIn);

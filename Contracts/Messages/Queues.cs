@@ -1,0 +1,18 @@
+namespace Julie.Contracts.Messages;
+
+/// <summary>Names of the queues on the bus; one queue a lane for embedding, so that a backfill never stands before a push.</summary>
+public static class Queues
+{
+    /// <summary>Ingest's queue of <see cref="SyncRepository"/>.</summary>
+    public const string Sync = "sync-repository";
+
+    /// <summary>The workers' queue of <see cref="EmbedPassages"/> for a lane.</summary>
+    public static string Embed(Lane lane) => lane switch
+    {
+        Lane.Push => "embed-push",
+        Lane.OnDemand => "embed-on-demand",
+        Lane.Backfill => "embed-backfill",
+        Lane.Migration => "embed-migration",
+        _ => throw new ArgumentOutOfRangeException(nameof(lane), lane, "not a lane"),
+    };
+}
