@@ -1,0 +1,34 @@
+using Julie.Index;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using Npgsql;
+
+using Pgvector.Npgsql;
+
+namespace Julie.ServiceDefaults.Database;
+
+internal static class DatabaseExtensions
+{
+    /// <summary>The data source of the index from <c>ConnectionStrings:index</c>, the Index room's stores, and migrations before anything else starts.</summary>
+    public static void AddIndexDatabase(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var connectionString = services.GetRequiredService<IConfiguration>().GetConnectionString("index")
+                ?? throw new InvalidOperationException("ConnectionStrings:index is not set: start the services with ./julie up, or set it to a PostgreSQL connection string.");
+            var dataSource = new NpgsqlDataSourceBuilder(connectionString);
+            dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+            dataSource.UseVector();
+            return dataSource.Build();
+        });
+        builder.Services.AddIndex();
+        builder.Services.AddHostedService<IndexStartup>();
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "postgres", services => new DatabaseHealthCheck(services.GetRequiredService<NpgsqlDataSource>()), failureStatus: null, tags: ["ready"]));
+    }
+}

@@ -1,0 +1,38 @@
+using Julie.ServiceDefaults.Authentication;
+using Julie.ServiceDefaults.Database;
+using Julie.ServiceDefaults.Health;
+using Julie.ServiceDefaults.Telemetry;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Julie.ServiceDefaults;
+
+/// <summary>What every service shares at run time. Each Program.cs calls these two and its own pair.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Telemetry over OTLP, the index database, API-key authentication (deny by default), health and problem details.</summary>
+    public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddTelemetry();
+        builder.AddIndexDatabase();
+        builder.AddApiKeyAuthentication();
+        builder.AddHealth();
+        builder.Services.AddProblemDetails();
+        return builder;
+    }
+
+    /// <summary>The middleware and endpoints that every service has: errors as problem details, authentication, <c>/health</c> and <c>/alive</c>.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        return app;
+    }
+}
