@@ -1,0 +1,11 @@
+namespace Julie.Index.Content;
+
+/// <summary>Content of one blob in one language, ready to store.</summary>
+/// <param name="Blob">Identity of the content.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Language">Language that it was cut as.</param>
+/// <param name="SkipReason">Null for content that was cut; else why it is left out, with no chunks and no symbols.</param>
+/// <param name="Chunks">Chunks in the order of the file.</param>
+/// <param name="Symbols">Symbols that the blob defines.</param>
+public sealed record NewChunkedBlob(
+    BlobKey Blob, long Size, string Language, string? SkipReason, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols);

@@ -1,0 +1,32 @@
+using Julie.Index.Catalog;
+using Julie.Index.Content;
+using Julie.Index.Schema;
+using Julie.Index.Search;
+using Julie.Index.Snapshots;
+using Julie.Index.Spaces;
+using Julie.Index.Syncs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Julie.Index;
+
+/// <summary>Registration of the Index room.</summary>
+public static class IndexServices
+{
+    /// <summary>
+    /// Registers every store as a singleton. Needs an <c>NpgsqlDataSource</c>, built with <c>UseVector()</c>, in the
+    /// container. All stores are safe for concurrent use; each call opens its own connection.
+    /// </summary>
+    public static IServiceCollection AddIndex(this IServiceCollection services) => services
+        .AddSingleton<IndexMigrator>()
+        .AddSingleton<RepositoryCatalog>()
+        .AddSingleton<ApiKeyStore>()
+        .AddSingleton<SyncRunStore>()
+        .AddSingleton<ChunkingCatalog>()
+        .AddSingleton<ContentStore>()
+        .AddSingleton<SnapshotStore>()
+        .AddSingleton<SpaceCatalog>()
+        .AddSingleton<EmbedWorkStore>()
+        .AddSingleton<VectorStore>()
+        .AddSingleton<HnswBuilder>()
+        .AddSingleton<SearchEngine>();
+}

@@ -1,0 +1,14 @@
+using Julie.Index.Catalog;
+using Julie.Index.Spaces;
+
+namespace Julie.Index.Search;
+
+/// <summary>A search.</summary>
+/// <param name="Text">Words of the query, without filters.</param>
+/// <param name="QueryVector">Vector of the query from the space's own model (law 9); null for lexical search only.</param>
+/// <param name="Space">The space to search; its chunking decides which chunks there are.</param>
+/// <param name="Readable">What the caller may read.</param>
+/// <param name="Filters">What the search is narrowed to.</param>
+/// <param name="Limit">How many hits at most, 1 to 200.</param>
+public sealed record SearchRequest(
+    string Text, float[]? QueryVector, Space Space, ReadableRepositories Readable, SearchFilters Filters, int Limit);
