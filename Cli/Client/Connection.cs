@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Julie.Cli.Client;
+
+/// <summary>Where the query API is and with which key to ask it.</summary>
+internal sealed record Connection(Uri Address, string? Key)
+{
+    public const string NotRunning = "Julie is not running: start it with ./julie up";
+
+    /// <summary>
+    /// Address: <paramref name="url"/>, JULIE_URL, <c>$JULIE_HOME/endpoints.json</c>. Key: JULIE_KEY, <c>$JULIE_HOME/admin.key</c>.
+    /// JULIE_HOME defaults to <c>.julie</c> in the current folder or the nearest parent that has one.
+    /// </summary>
+    public static Connection Resolve(string? url, Terminal terminal)
+    {
+        string? home = FindHome(terminal);
+        string? explicitUrl = NotEmpty(url) ?? NotEmpty(terminal.Variable("JULIE_URL"));
+        Uri address = explicitUrl is not null ? Parse(explicitUrl) : FromEndpoints(home);
+        string? key = NotEmpty(terminal.Variable("JULIE_KEY"))?.Trim();
+
+        // SECURITY: the local admin key never leaves this machine; another server needs its own key in JULIE_KEY.
+        if (key is null && home is not null && address.IsLoopback)
+        {
+            string file = Path.Combine(home, "admin.key");
+            key = File.Exists(file) ? NotEmpty(File.ReadAllText(file).Trim()) : null;
+        }
+
+        return new Connection(address, key);
+    }
+
+    private static Uri FromEndpoints(string? home)
+    {
+        string? file = home is null ? null : Path.Combine(home, "endpoints.json");
+        if (file is null || !File.Exists(file))
+        {
+            throw new JulieException(
+                ExitCodes.Unreachable, NotRunning, "Elsewhere already? Give its address with --url or in JULIE_URL, and a key in JULIE_KEY.");
+        }
+
+        string? value = ReadQueryApi(file);
+        Uri address = value is null
+            ? throw new JulieException(ExitCodes.Unreachable, $"{file} holds no address of the query API", "Start again with ./julie up")
+            : Parse(value);
+
+        // SECURITY: a folder found on the way up may be anyone's; it must not point a key at another machine.
+        return address.IsLoopback
+            ? address
+            : throw new JulieException(ExitCodes.Usage, $"{file} points at {address.Host}, another machine", $"If that is wanted: export JULIE_URL={address}");
+    }
+
+    private static string? ReadQueryApi(string file)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllText(file));
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("queryApi", out JsonElement value) && value.ValueKind == JsonValueKind.String
+                ? NotEmpty(value.GetString()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Uri Parse(string value) =>
+        Uri.TryCreate(value.Trim().TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new JulieException(ExitCodes.Usage, $"'{value}' is no address of Julie", "It looks like http://127.0.0.1:8080 or https://search.example.org");
+
+    private static string? FindHome(Terminal terminal)
+    {
+        if (NotEmpty(terminal.Variable("JULIE_HOME")) is { } home)
+        {
+            return Path.GetFullPath(home, terminal.CurrentDirectory);
+        }
+
+        for (DirectoryInfo? folder = new(terminal.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, ".julie");
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Julie.Contracts.Api;
+
+namespace Julie.Cli.Client;
+
+/// <summary>The query API, typed. Every failure is a <see cref="JulieException"/> with the exit code that it means.</summary>
+internal sealed class JulieClient : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private readonly HttpClient http;
+    private readonly Connection connection;
+
+    public JulieClient(Connection connection)
+    {
+        this.connection = connection;
+
+        // A redirect could carry the key to another server, and a proxy has no business with loopback.
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !connection.Address.IsLoopback })
+        {
+            BaseAddress = connection.Address,
+            Timeout = Patience,
+        };
+        if (connection.Key is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", connection.Key);
+        }
+    }
+
+    public Task<Answer<RepositoryAccepted>> RegisterAsync(RegisterRepository repository, CancellationToken ct) =>
+        SendAsync(() => Post("api/repositories", repository, JulieJson.Default.RegisterRepository), JulieJson.Default.RepositoryAccepted, ct);
+
+    public Task<Answer<SyncStatus>> GetSyncAsync(long id, CancellationToken ct) =>
+        GetAsync(Invariant($"api/syncs/{id}"), JulieJson.Default.SyncStatus, ct);
+
+    public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, CancellationToken ct) =>
+        GetAsync(Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}"), JulieJson.Default.SearchAnswer, ct);
+
+    public Task<Answer<SystemStatus>> GetStatusAsync(CancellationToken ct) => GetAsync("api/status", JulieJson.Default.SystemStatus, ct);
+
+    public Task<Answer<IReadOnlyList<RepositoryStatus>>> GetRepositoriesAsync(CancellationToken ct) =>
+        GetAsync("api/repositories", JulieJson.Default.IReadOnlyListRepositoryStatus, ct);
+
+    public Task<Answer<RepositoryStatus>> GetRepositoryAsync(long id, CancellationToken ct) =>
+        GetAsync(Invariant($"api/repositories/{id}"), JulieJson.Default.RepositoryStatus, ct);
+
+    public void Dispose() => http.Dispose();
+
+    private static HttpRequestMessage Post<T>(string path, T body, JsonTypeInfo<T> type) =>
+        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, type) };
+
+    private Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), type, ct);
+
+    private async Task<Answer<T>> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        try
+        {
+            using HttpRequestMessage request = create();
+            using HttpResponseMessage response = await http.SendAsync(request, ct);
+            string body = await response.Content.ReadAsStringAsync(ct);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw Failures.Read((int)response.StatusCode, body, connection);
+            }
+
+            T? value = JsonSerializer.Deserialize(body, type);
+            return value is null ? throw Failures.NotJulie(connection) : new Answer<T>(value, body);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Failures.Unreachable(connection, e);
+        }
+        catch (JsonException e)
+        {
+            throw Failures.NotJulie(connection, e);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new JulieException(
+                ExitCodes.Unreachable, Invariant($"No answer from {connection.Address} in {Patience.TotalSeconds:0} s"), "See what is wrong with: ./julie status", e);
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Julie.Contracts.Api;
+
+namespace Julie.Cli.Client;
+
+/// <summary>Generated serializers: reflection would cost every start of the command some 50 ms.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(RegisterRepository))]
+[JsonSerializable(typeof(RepositoryAccepted))]
+[JsonSerializable(typeof(RepositoryStatus))]
+[JsonSerializable(typeof(IReadOnlyList<RepositoryStatus>))]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SyncStatus))]
+[JsonSerializable(typeof(SystemStatus))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class JulieJson : JsonSerializerContext;

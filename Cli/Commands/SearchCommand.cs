@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Julie.Cli.Client;
+using Julie.Cli.Output;
+using Julie.Contracts.Api;
+
+namespace Julie.Cli.Commands;
+
+/// <summary><c>julie search</c></summary>
+internal static class SearchCommand
+{
+    private const int LimitMax = 100;
+
+    public static Command Create(Session session)
+    {
+        // takes '-lang:go' and '--no-verify' too: what is no option of this command belongs to the query
+        Argument<string[]> query = new("QUERY") { Description = "Words, names, \"phrases\" and filters; no quotes needed for plain words.", Arity = ArgumentArity.OneOrMore };
+        Option<int> limit = new("--limit", "-n") { Description = "Most results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        Option<int> lines = new("--lines") { Description = "Most lines of each result; 0 prints all of it.", HelpName = "N", DefaultValueFactory = _ => 6 };
+        Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > LimitMax)
+            {
+                result.AddError($"--limit is 1 to {LimitMax}.");
+            }
+        });
+        Command command = new("search", "Search what is indexed.") { query, limit, lines, json };
+        command.SetAction(async (parsed, ct) =>
+        {
+            string text = string.Join(' ', parsed.GetValue(query)!);
+            using JulieClient client = session.Connect(parsed);
+            Answer<SearchAnswer> answer = await client.SearchAsync(text, parsed.GetValue(limit), ct);
+            if (parsed.GetValue(json))
+            {
+                await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);
+            }
+            else
+            {
+                SearchText.Write(session.Terminal, answer.Value, text, parsed.GetValue(lines));
+            }
+
+            return answer.Value.Results.Count > 0 ? ExitCodes.Ok : ExitCodes.Nothing;
+        });
+        return command;
+    }
+}

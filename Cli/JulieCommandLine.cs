@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Julie.Cli.Commands;
+using Julie.Cli.Output;
+
+namespace Julie.Cli;
+
+/// <summary>The command line as a whole: builds the commands, runs one, turns failures into two lines and an exit code.</summary>
+internal static class JulieCommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken ct = default)
+    {
+        // '@name' is something to search for, not a file with more arguments.
+        ParserConfiguration parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parsed = Build(terminal).Parse(args, parser);
+        InvocationConfiguration invocation = new()
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            mistake.ShowHelp = false;
+            await parsed.InvokeAsync(invocation, ct);
+            string command = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
+            await terminal.Error.WriteLineAsync($"See: julie {command}--help".AsMemory(), ct);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(invocation, ct);
+        }
+        catch (JulieException e)
+        {
+            ErrorText.Write(terminal, e);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (IOException) when (terminal is { OutIsTerminal: false })
+        {
+            // The reader of the pipe (head, less) has seen enough.
+            return ExitCodes.Ok;
+        }
+    }
+
+    internal static RootCommand Build(Terminal terminal)
+    {
+        RootCommand root = new("Search all the code of your organisation: by meaning, by word, by name.");
+        Option<string?> url = new("--url")
+        {
+            Description = "Address of Julie. Default: JULIE_URL, then .julie/endpoints.json of the running installation.",
+            HelpName = "ADDRESS",
+            Recursive = true,
+        };
+        root.Options.Add(url);
+        Session session = new(terminal, url);
+        root.Subcommands.Add(SearchCommand.Create(session));
+        root.Subcommands.Add(IndexCommand.Create(session));
+        root.Subcommands.Add(StatusCommand.Create(session));
+        root.Subcommands.Add(RepositoriesCommand.Create(session));
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            TeachingHelp teaching = new((HelpAction)help.Action!);
+            help.Action = teaching;
+            root.SetAction(parsed => teaching.Invoke(parsed));
+        }
+
+        return root;
+    }
+}

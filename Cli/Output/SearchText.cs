@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using Julie.Contracts.Api;
+using Spectre.Console;
+
+namespace Julie.Cli.Output;
+
+/// <summary>Results as ripgrep prints them: a heading for each file, line numbers, terms in colour.</summary>
+internal static class SearchText
+{
+    public static void Write(Terminal terminal, SearchAnswer answer, string queryText, int linesEach)
+    {
+        IAnsiConsole console = terminal.OutConsole();
+        QueryTerms terms = QueryTerms.Of(answer.Query);
+        StringBuilder text = new();
+        string? heading = null;
+        foreach (SearchResult result in answer.Results)
+        {
+            string file = $"{result.Repository}/{result.Path}";
+            if (heading is not null)
+            {
+                text.AppendLine(heading == file ? "[grey]--[/]" : string.Empty);
+            }
+
+            if (heading != file)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"[grey]{Escape(result.Repository)}/[/][fuchsia]{Escape(result.Path)}[/]");
+                text.AppendLine(result.AlsoIn > 0 ? Invariant($"  [grey](and {result.AlsoIn} more)[/]") : string.Empty);
+                heading = file;
+            }
+
+            AppendLines(text, result, terms, linesEach);
+        }
+
+        if (answer.Results.Count > 0)
+        {
+            // Long lines go out whole, as they are: the terminal wraps them, and a pipe gets what the file holds.
+            console.Profile.Width = int.MaxValue;
+            console.Markup(text.ToString());
+        }
+
+        WriteNotes(terminal, answer, queryText);
+    }
+
+    private static void AppendLines(StringBuilder text, SearchResult result, QueryTerms terms, int linesEach)
+    {
+        IReadOnlyList<(int Number, string Text)> lines = SnippetLines.Of(result.Snippet, result.StartLine, terms, linesEach);
+        int width = Math.Max(3, Invariant($"{lines[^1].Number}").Length);
+        foreach ((int number, string line) in lines)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"[green]{number.ToString(CultureInfo.InvariantCulture).PadLeft(width)}[/]  ");
+            int at = 0;
+            foreach ((int start, int length) in terms.In(line))
+            {
+                text.Append(Escape(line[at..start])).Append("[red bold]").Append(Escape(line.Substring(start, length))).Append("[/]");
+                at = start + length;
+            }
+
+            text.AppendLine(Escape(line[at..]));
+        }
+
+        int more = result.EndLine - lines[^1].Number;
+        if (result.Symbol is not null || more > 0)
+        {
+            string symbol = result.Symbol is null ? string.Empty : $"{result.Kind} {result.Symbol}".Trim();
+            string until = more > 0 ? Invariant($"to line {result.EndLine}") : string.Empty;
+            text.AppendLine(CultureInfo.InvariantCulture, $"{new string(' ', width)}  [grey]{Escape(string.Join(", ", new[] { symbol, until }.Where(part => part.Length > 0)))}[/]");
+        }
+    }
+
+    // Notes go to stderr: a pipe gets results only.
+    private static void WriteNotes(Terminal terminal, SearchAnswer answer, string queryText)
+    {
+        IAnsiConsole console = terminal.ErrorConsole();
+        if (answer.Results.Count == 0)
+        {
+            console.MarkupLineInterpolated($"Nothing found for {Printable.Text(queryText)}");
+        }
+        else if (terminal.OutIsTerminal)
+        {
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"\n[grey]{answer.Results.Count} results in {answer.ElapsedMs:0} ms, model {answer.Model}[/]");
+        }
+
+        if (answer.Coverage < 1)
+        {
+            // rounded down: 99.97 % is not all of it
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"[yellow]note:[/] {Math.Floor(answer.Coverage * 1000) / 10:0.#} % of the code in scope has its vector yet; results by meaning are incomplete.");
+        }
+    }
+
+    private static string Escape(string text) => Markup.Escape(Printable.Text(text));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

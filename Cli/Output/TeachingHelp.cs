@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Julie.Cli.Output;
+
+/// <summary>The usual help, and after it what it does not say: examples, filters, exit codes.</summary>
+internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    private const string Root = """
+        Examples:
+          julie index .                                 index the repository that you stand in
+          julie search where are jobs published         ask in plain words
+          julie search 'RetryPolicy lang:csharp'        or by name, in one language
+          julie status                                  what is indexed, and how far
+
+        Exit codes:
+          0  done; a search had results
+          1  no results, a failed sync, or no such thing
+          2  a command line, query or address that cannot be used
+          3  Julie does not answer (./julie up starts it)
+          4  no key, or a key that may not do this
+
+        Environment:
+          JULIE_URL, JULIE_KEY   another installation, and the key for it
+          JULIE_HOME             folder of the local installation (default: .julie here or in a parent folder)
+          NO_COLOR               no colours
+        """;
+
+    private const string Search = """
+        Examples:
+          julie search where are embed jobs published
+          julie search 'parse config "connection string" -lang:markdown'
+          julie search --json --limit 3 retry with backoff | jq -r '.results[].path'
+
+        In a query:
+          "two words"            this phrase
+          repo:NAME  lang:GO  path:'src/**/*.cs'       only there; -repo: -lang: -path: everywhere else
+
+        Ends with 0 when there are results, 1 when there are none.
+        """;
+
+    private const string Index = """
+        Examples:
+          julie index .
+          julie index https://github.com/dotnet/aspire --wait
+          julie index ~/src/one ~/src/two --wait --json
+
+        With --wait the command ends when every passage is embedded: 0 when all went well, 1 when a sync failed.
+        With --json it prints one line of JSON for each repository: what was accepted or, with --wait, how the sync ended.
+        """;
+
+    private const string Status = """
+        Examples:
+          julie status
+          julie status --watch
+          julie status --json | jq '.passages'
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = usual.Invoke(parseResult);
+        string? more = parseResult.CommandResult.Command.Name switch
+        {
+            "search" => Search,
+            "index" => Index,
+            "status" => Status,
+            "repositories" => null,
+            _ => Root,
+        };
+        if (more is not null)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(more);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,3 @@
+using Julie.Cli;
+
+return await JulieCommandLine.RunAsync(args, Terminal.Current());

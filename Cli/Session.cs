@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Julie.Cli.Client;
+
+namespace Julie.Cli;
+
+/// <summary>What every command gets: the terminal, and the way to the API that the options ask for.</summary>
+internal sealed record Session(Terminal Terminal, Option<string?> Url)
+{
+    /// <summary>A client for this run; resolved late, so that <c>--help</c> works where nothing runs.</summary>
+    public JulieClient Connect(ParseResult parsed) => new(Connection.Resolve(parsed.GetValue(Url), Terminal));
+}
