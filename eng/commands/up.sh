@@ -1,0 +1,141 @@
+# shellcheck shell=bash
+# ./julie up: everything from nothing to a search.
+
+cmd_up() {
+    local detach=no replicas='' repositories=()
+    while [[ $# -gt 0 ]]; do
+        case $1 in
+            --detach | -d) detach=yes ;;
+            --replicas) replicas=${2:-} && shift ;;
+            --replicas=*) replicas=${1#*=} ;;
+            --help | -h) usage && return ;;
+            --) shift && repositories+=("$@") && break ;;
+            -*) usage_error "up has no option $1" ;;
+            *) repositories+=("$1") ;;
+        esac
+        shift
+    done
+    [[ -z $replicas || $replicas =~ ^[1-9][0-9]?$ ]] || usage_error "--replicas wants a number from 1 to 99, not: $replicas"
+
+    take_lock
+    set_up
+    build_product
+    make_home
+    local started=no
+    if running_apphost >/dev/null && [[ -f $endpoints_file ]]; then
+        say 'already running; using that'
+    else
+        start_apphost "$replicas"
+        started=yes
+    fi
+    drop_lock
+
+    index_and_search ${repositories[@]+"${repositories[@]}"} || finish_failed "$started" "$detach"
+    print_addresses
+    [[ $detach == yes || $started == no ]] || stay
+}
+
+usage_error() {
+    printf '%s\n' "julie: $1" "       ./julie help lists everything." >&2
+    exit 2
+}
+
+start_apphost() {
+    local replicas=$1 id pid
+    stop_leftovers
+    rm -f -- "$endpoints_file"
+    say 'starting'
+    id=$(od -An -N8 -tx8 /dev/urandom | tr -d ' ')
+    (
+        cd "$root" || exit
+        export JULIE_RUN=$id
+        # A developer's own paths may be indexed here; the services themselves refuse them unless told so.
+        export Julie__Ingest__AllowLocalPaths=true
+        [[ -z $replicas ]] || export Julie__EmbedWorker__Replicas=$replicas
+        exec setsid dotnet "$apphost" >"$log_file" 2>&1 </dev/null 9>&-
+    ) &
+    pid=$!
+    disown
+    printf '%s %s %s\n' "$pid" "$(start_time "$pid")" "$id" >"$run_file"
+    trap 'say "stopping"; stop_run; exit 130' INT TERM HUP
+    wait_until_ready "$pid"
+    trap - INT TERM HUP
+}
+
+# Shows what AppHost says until it has written the addresses, which it does when everything is healthy.
+wait_until_ready() {
+    local pid=$1 shown=0 total deadline=$((SECONDS + ${JULIE_START_TIMEOUT:-180}))
+    until [[ -f $endpoints_file ]]; do
+        total=$(progress_lines | wc -l)
+        [[ $total -le $shown ]] || progress_lines | tail -n "+$((shown + 1))" | sed 's/^/      /' >&2
+        shown=$total
+        if [[ ! -d /proc/$pid ]]; then
+            apphost_failed 'AppHost ended while it was starting.'
+        elif ((SECONDS > deadline)); then
+            apphost_failed 'not everything became healthy in time.'
+        fi
+        sleep 0.2
+    done
+    progress_lines | tail -n "+$((shown + 1))" | sed 's/^/      /' >&2
+    done_line 'everything is healthy'
+}
+
+progress_lines() { grep -E '^\[julie\] ' "$log_file" 2>/dev/null | sed 's/^\[julie\] //' || true; }
+
+apphost_failed() {
+    tail -n 30 -- "$log_file" | sed 's/^/        /' >&2
+    stop_run
+    die "$1" "The whole log: $log_file"
+}
+
+index_and_search() {
+    local query='where does the program start'
+    if [[ $# -eq 0 ]]; then
+        set -- "$root"
+        query='where are embed jobs published'
+    fi
+    say "indexing $*"
+    dotnet "$cli" index --wait "$@" || return
+    say "searching for an example: ./julie search \"$query\""
+    dotnet "$cli" search "$query" || return
+}
+
+# What runs keeps running: the failure is of one repository or search, and what is up helps to see why.
+finish_failed() {
+    local started=$1 detach=$2
+    print_addresses
+    if [[ $started == yes && $detach == no ]]; then
+        say 'stopping'
+        stop_run
+    fi
+    die 'not everything could be indexed and searched.' "What failed is above; the log: $log_file"
+}
+
+# address NAME: from {"NAME": "http://..."}, which AppHost writes with one address a line.
+address() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$endpoints_file" | head -1; }
+
+print_addresses() {
+    local dashboard
+    dashboard=$(address dashboard)
+    cat >&2 <<TEXT
+
+      search page   ${bold}$(address query-api)${plain}
+      API           $(address query-api)/api/search?q=...
+      dashboard     ${dashboard:-(none)}
+      key           $JULIE_HOME/admin.key (the page asks for it once; the command reads it by itself)
+
+TEXT
+}
+
+stay() {
+    local pid
+    pid=$(running_apphost) || die 'AppHost is gone.' "The log: $log_file"
+    say 'running; Ctrl-C stops everything'
+    trap 'echo >&2; say "stopping"; stop_run && exit 0; exit 1' INT TERM HUP
+    while [[ -d /proc/$pid ]]; do
+        sleep 1 &
+        wait $! || true # a signal ends the waiting at once
+    done
+    trap - INT TERM HUP
+    apphost_failed 'AppHost ended by itself.'
+}
