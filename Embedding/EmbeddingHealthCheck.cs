@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Julie.Embedding;
+
+/// <summary>Says which model runs on which device, or what is wrong with it.</summary>
+public sealed class EmbeddingHealthCheck(EmbedderSource source, IOptions<EmbeddingOptions> options) : IHealthCheck
+{
+    /// <inheritdoc />
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var embedder = await source.GetAsync(cancellationToken);
+            return HealthCheckResult.Healthy($"{embedder.Manifest.Id} on {embedder.Device}", new Dictionary<string, object>
+            {
+                ["model"] = embedder.Manifest.Id,
+                ["device"] = embedder.Device,
+                ["dimensions"] = embedder.Dimensions,
+            });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy(exception.Message, exception, new Dictionary<string, object> { ["model"] = options.Value.Model });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Julie.Embedding;
+
+/// <summary>Settings of <c>Julie:Embedding</c>.</summary>
+public sealed class EmbeddingOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Julie:Embedding";
+
+    /// <summary>Id of the model, which is its folder's name. Default: the model that the project ships.</summary>
+    [Required]
+    public string Model { get; set; } = "julie-static-v1";
+
+    /// <summary>The folder of models. A relative one is looked for from the working directory, then from the program's folder, upwards.</summary>
+    [Required]
+    public string ModelsDirectory { get; set; } = "models";
+
+    /// <summary>
+    /// <c>auto</c> takes CUDA where it works and the processor otherwise, and says which; a device that is asked for by name and does not
+    /// work is an error.
+    /// </summary>
+    [EnumDataType(typeof(EmbeddingDevice))]
+    public EmbeddingDevice Device { get; set; } = EmbeddingDevice.Auto;
+
+    /// <summary>Most tokens of one batch, padding included. More uses the device better and needs more memory: 256 to 1,048,576.</summary>
+    [Range(256, 1 << 20)]
+    public int BatchTokens { get; set; } = 16384;
+
+    /// <summary>Threads of one inference on the processor; 0 takes one a core.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Batches that may run at the same time on the device: 1 to 64.</summary>
+    [Range(1, 64)]
+    public int ConcurrentBatches { get; set; } = 1;
+
+    /// <summary>Query vectors that are kept: 0 to 1,000,000.</summary>
+    [Range(0, 1_000_000)]
+    public int QueryCache { get; set; } = 2048;
+}

@@ -1,0 +1,36 @@
+using Julie.Embedding.Manifest;
+
+using Microsoft.ML.Tokenizers;
+
+namespace Julie.Embedding;
+
+/// <summary>A loaded model that turns texts into vectors. Safe for concurrent use.</summary>
+public interface IEmbedder : IAsyncDisposable
+{
+    /// <summary>The model.</summary>
+    ModelManifest Manifest { get; }
+
+    /// <summary>The device that really runs it: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    string Device { get; }
+
+    /// <summary>The model's tokenizer.</summary>
+    Tokenizer Tokenizer { get; }
+
+    /// <summary>Length of a vector.</summary>
+    int Dimensions { get; }
+
+    /// <summary>Embeds texts.</summary>
+    /// <param name="texts">Texts without the model's prefix. A document is never truncated (law 7); a query is, to the model's limit.</param>
+    /// <param name="side">Document or query.</param>
+    /// <param name="priority">Who runs first where several wait for the device: 0 is most urgent. It is weighed between batches, not between calls.</param>
+    /// <param name="cancellationToken">Ends the call between batches, and a running batch as soon as the device allows.</param>
+    /// <returns>One vector of <see cref="Dimensions"/> numbers a text, in the order of the texts, all finite.</returns>
+    /// <exception cref="EmbeddingException">A text has no tokens, has more than the model takes, or its vector is no number.</exception>
+    Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbedSide side, int priority, CancellationToken cancellationToken);
+
+    /// <summary>Embeds texts at once, before all that wait with a lower priority.</summary>
+    Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
+        IReadOnlyList<string> texts, EmbedSide side, CancellationToken cancellationToken)
+        => EmbedAsync(texts, side, priority: 0, cancellationToken);
+}

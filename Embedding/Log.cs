@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Julie.Embedding;
+
+/// <summary>The room's log messages; event ids 300 to 399.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(300, LogLevel.Information, "Model {Model} runs on {Device} (asked for: {Asked})")]
+    public static partial void DeviceChosen(ILogger logger, string model, string device, string asked);
+
+    [LoggerMessage(301, LogLevel.Warning, "Model {Model} does not run on {Device}: {Reason}")]
+    public static partial void DeviceSkipped(ILogger logger, string model, string device, string reason);
+
+    [LoggerMessage(302, LogLevel.Error, "Model {Model} cannot be used: {Reason}")]
+    public static partial void ModelUnusable(ILogger logger, string model, string reason);
+}

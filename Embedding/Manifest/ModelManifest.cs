@@ -1,0 +1,62 @@
+namespace Julie.Embedding.Manifest;
+
+/// <summary>
+/// <c>models/&lt;id&gt;/model.json</c>: everything that changes a vector of this model, and where its files are.
+/// Unknown fields are refused, so that a misspelt one is an error and not a silent default.
+/// </summary>
+public sealed record ModelManifest
+{
+    /// <summary>Name of the model's folder: letters, digits, dot, dash and underscore.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>What computes the vectors.</summary>
+    public required ModelProvider Provider { get; init; }
+
+    /// <summary>Length of a vector.</summary>
+    public required int Dimensions { get; init; }
+
+    /// <summary>How token vectors become one vector.</summary>
+    public required Pooling Pooling { get; init; }
+
+    /// <summary>Whether vectors are divided by their Euclidean length.</summary>
+    public required bool Normalize { get; init; }
+
+    /// <summary>Most tokens of one text, prefix and special tokens included; null where the model has no limit.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Text before every query.</summary>
+    public string QueryPrefix { get; init; } = "";
+
+    /// <summary>Text before every document.</summary>
+    public string DocumentPrefix { get; init; } = "";
+
+    /// <summary>Value of <c>token_type_ids</c> for a query.</summary>
+    public int QueryTokenType { get; init; }
+
+    /// <summary>Value of <c>token_type_ids</c> for a document.</summary>
+    public int DocumentTokenType { get; init; }
+
+    /// <summary>The tokenizer and its files.</summary>
+    public required TokenizerManifest Tokenizer { get; init; }
+
+    /// <summary>The graph; present where the provider is <see cref="ModelProvider.Onnx"/>.</summary>
+    public OnnxManifest? Onnx { get; init; }
+
+    /// <summary>The publisher's revision of the files (a commit, usually).</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>SPDX expression of the model's licence.</summary>
+    public required string License { get; init; }
+
+    /// <summary>Every file that the model needs; paths are relative to the model's folder.</summary>
+    public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>The prefix of a side.</summary>
+    public string PrefixOf(EmbedSide side) => side == EmbedSide.Query ? QueryPrefix : DocumentPrefix;
+
+    /// <summary>The token type of a side.</summary>
+    public int TokenTypeOf(EmbedSide side) => side == EmbedSide.Query ? QueryTokenType : DocumentTokenType;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+using Microsoft.Extensions.Options;
+
+namespace Julie.Embedding.Manifest;
+
+/// <summary>The folder of models: one folder a model, named by its id. Safe for concurrent use.</summary>
+public sealed class ModelStore
+{
+    private readonly ConcurrentDictionary<string, StoredModel> models = new(StringComparer.Ordinal);
+    private readonly Lazy<string> directory;
+
+    /// <summary>The store of the configured directory.</summary>
+    public ModelStore(IOptions<EmbeddingOptions> options)
+        : this(options?.Value.ModelsDirectory ?? throw new ArgumentNullException(nameof(options)))
+    {
+    }
+
+    /// <summary>The store of a directory.</summary>
+    /// <param name="directory">Absolute, or relative to the working directory or to a folder above the program.</param>
+    public ModelStore(string directory) => this.directory = new(() => ModelsDirectory.Find(directory));
+
+    /// <summary>The model with this id. Its manifest is read once; its files are checked when they are asked for.</summary>
+    /// <exception cref="ModelFileException">There is no such model, or its manifest is wrong.</exception>
+    public StoredModel Load(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        // SECURITY: an id is a folder's name, never a way out of the directory.
+        if (id.Contains('/') || id.Contains('\\') || id is "." or "..")
+        {
+            throw new ModelFileException(id, "is no model id", "Set Julie:Embedding:Model to the name of a folder in the models directory.");
+        }
+
+        return models.GetOrAdd(id, static (id, directory) =>
+        {
+            var folder = Path.Combine(directory, id);
+            return new StoredModel(ManifestReader.Read(folder), folder);
+        }, directory.Value);
+    }
+
+    /// <summary>Every model whose folder holds a manifest, by id.</summary>
+    /// <exception cref="ModelFileException">A manifest is wrong.</exception>
+    public IReadOnlyList<ModelManifest> List() =>
+    [
+        .. Directory.EnumerateDirectories(directory.Value)
+            .Where(folder => File.Exists(Path.Combine(folder, ManifestReader.FileName)))
+            .Order(StringComparer.Ordinal)
+            .Select(folder => Load(Path.GetFileName(folder)).Manifest),
+    ];
+}
