@@ -1,4 +1,4 @@
-using Julie.Index;
+using Julie.Index.Schema;
 using Julie.ServiceDefaults.Authentication;
 
 using Microsoft.Extensions.Hosting;

@@ -1,0 +1,69 @@
+using Julie.Embedding;
+using Julie.Embedding.Manifest;
+using Julie.Embedding.Spaces;
+using Julie.Embedding.Tokenizers;
+using Julie.Index.Content;
+using Julie.Index.Spaces;
+
+using Microsoft.Extensions.Options;
+using Microsoft.ML.Tokenizers;
+
+namespace Julie.ServiceDefaults.Spaces;
+
+/// <summary>
+/// Which vector space the configuration means. Index and Embedding know nothing of each other, and Ingest, EmbedWorker and QueryApi must
+/// mean the same one: so they meet here. Safe for concurrent use.
+/// </summary>
+public sealed class ConfiguredSpace(
+    ModelStore models, ChunkingCatalog chunkings, SpaceCatalog spaces, IOptions<EmbeddingOptions> embedding, IOptions<ChunkingOptions> chunking)
+    : IDisposable
+{
+    private readonly SemaphoreSlim ensuring = new(1, 1);
+    private volatile SpaceInUse? known;
+
+    /// <summary>The configured space, made and set active on first use. A failure is not kept: the next caller tries again.</summary>
+    /// <exception cref="ModelFileException">The model's manifest or tokenizer is missing or corrupt.</exception>
+    public async ValueTask<SpaceInUse> EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (known is { } space)
+        {
+            return space;
+        }
+
+        await ensuring.WaitAsync(cancellationToken);
+        try
+        {
+            return known ??= await MakeAsync(cancellationToken);
+        }
+        finally
+        {
+            ensuring.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => ensuring.Dispose();
+
+    private async Task<SpaceInUse> MakeAsync(CancellationToken cancellationToken)
+    {
+        var model = models.Load(embedding.Value.Model);
+        var tokenizer = TokenizerFactory.Create(model);
+        var cut = ChunkingOf(model.Manifest, tokenizer, chunking.Value);
+        var chunkingId = await chunkings.EnsureAsync(cut, cancellationToken);
+        var key = SpaceKey.Of(
+            model.Manifest, EmbedInput.Version, new SpaceChunking(cut.Version, cut.Tokenizer, cut.TargetTokens, cut.LimitTokens));
+        var space = await spaces.EnsureActiveAsync(
+            new SpaceDefinition(key, model.Manifest.Id, model.Manifest.Dimensions, chunkingId, SpaceKey.ManifestJsonOf(model.Manifest)),
+            cancellationToken);
+        return new SpaceInUse(space, cut, model, tokenizer);
+    }
+
+    private static Chunking ChunkingOf(ModelManifest manifest, Tokenizer tokenizer, ChunkingOptions options)
+    {
+        // Law 7: the model counts its document prefix too, the chunker does not.
+        var prefix = manifest.DocumentPrefix.Length == 0 ? 0 : tokenizer.CountTokens(manifest.DocumentPrefix);
+        var limit = Math.Min(options.LimitTokens, (manifest.MaxTokens ?? int.MaxValue) - prefix);
+        return new Chunking(
+            ChunkingOptions.Version, SpaceKey.TokenizerIdentity(manifest), Math.Min(options.TargetTokens, limit), limit);
+    }
+}
