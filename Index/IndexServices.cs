@@ -1,6 +1,5 @@
 using Julie.Index.Catalog;
 using Julie.Index.Content;
-using Julie.Index.Schema;
 using Julie.Index.Search;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
@@ -19,7 +18,6 @@ public static class IndexServices
     public static IServiceCollection AddIndex(this IServiceCollection services) => services
         .AddSingleton<IndexMigrator>()
         .AddSingleton<RepositoryCatalog>()
-        .AddSingleton<ApiKeyStore>()
         .AddSingleton<SyncRunStore>()
         .AddSingleton<ChunkingCatalog>()
         .AddSingleton<ContentStore>()

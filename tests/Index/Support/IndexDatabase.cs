@@ -1,0 +1,46 @@
+using Npgsql;
+using Pgvector.Npgsql;
+
+namespace Julie.Index.Tests.Support;
+
+/// <summary>A migrated database of one test class.</summary>
+public sealed class IndexDatabase(PostgresServer server) : IAsyncLifetime
+{
+    private readonly string _name = $"index_{Guid.NewGuid():N}";
+
+    public string ConnectionString { get; private set; } = "";
+
+    public NpgsqlDataSource DataSource { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await server.CreateDatabaseAsync(_name);
+        DataSource = NewDataSource();
+        await new IndexMigrator(DataSource).MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    public NpgsqlDataSource NewDataSource()
+    {
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString);
+        builder.UseVector();
+        return builder.Build();
+    }
+
+    /// <summary>One value of a query, for assertions about rows.</summary>
+    public async Task<T> ValueAsync<T>(string sql, params object[] parameters)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new() { Value = parameter });
+        }
+
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        await server.DropDatabaseAsync(_name);
+    }
+}
