@@ -111,16 +111,16 @@ finish_failed() {
     die 'not everything could be indexed and searched.' "What failed is above; the log: $log_file"
 }
 
-# address NAME: from {"NAME": "http://..."}, which AppHost writes with one address a line.
-address() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$endpoints_file" | head -1; }
+# address NAME: from the flat {"NAME": "http://..."} that AppHost writes.
+address() { grep -oE "\"$1\" *: *\"[^\"]*\"" "$endpoints_file" | head -1 | cut -d'"' -f4; }
 
 print_addresses() {
     local dashboard
     dashboard=$(address dashboard)
     cat >&2 <<TEXT
 
-      search page   ${bold}$(address query-api)${plain}
-      API           $(address query-api)/api/search?q=...
+      search page   ${bold}$(address queryApi)${plain}
+      API           $(address queryApi)/api/search?q=...
       dashboard     ${dashboard:-(none)}
       key           $JULIE_HOME/admin.key (the page asks for it once; the command reads it by itself)
 
