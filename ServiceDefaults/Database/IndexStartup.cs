@@ -1,4 +1,4 @@
-using Julie.Index.Schema;
+using Julie.Index;
 using Julie.ServiceDefaults.Authentication;
 
 using Microsoft.Extensions.Hosting;
