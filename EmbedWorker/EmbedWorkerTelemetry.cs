@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+using Julie.Contracts;
+
+namespace Julie.EmbedWorker;
+
+/// <summary>Spans and metrics of the service; source and meter are named <c>Julie.EmbedWorker</c>.</summary>
+internal sealed class EmbedWorkerTelemetry : IDisposable
+{
+    public const string Name = "Julie.EmbedWorker";
+
+    private static readonly ActivitySource Source = new(Name);
+    private readonly Meter meter;
+    private readonly Counter<long> passages;
+    private readonly Histogram<double> jobs;
+
+    public EmbedWorkerTelemetry(IMeterFactory meters)
+    {
+        meter = meters.Create(Name);
+        passages = meter.CreateCounter<long>("julie.embed_worker.passages", "{passage}", "Passages by lane and outcome: embedded, failed, done (by somebody else, before)");
+        jobs = meter.CreateHistogram<double>("julie.embed_worker.job.duration", "s", "Time of a job by lane");
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    public static Activity? StartJob(Lane lane, long spaceId, int count)
+        => Source.StartActivity("embed job")?
+            .SetTag("julie.lane", lane.ToString())
+            .SetTag("julie.space", spaceId)
+            .SetTag("julie.passages", count);
+
+    public void Finished(Lane lane, JobOutcome outcome, long start)
+    {
+        Add("embedded", outcome.Embedded);
+        Add("failed", outcome.Failed);
+        Add("done", outcome.Done);
+        jobs.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("lane", lane.ToString()));
+
+        void Add(string result, int count)
+        {
+            if (count > 0)
+            {
+                passages.Add(count, new("lane", lane.ToString()), new("outcome", result));
+            }
+        }
+    }
+}

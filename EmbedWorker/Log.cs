@@ -1,0 +1,34 @@
+using Julie.Contracts;
+
+namespace Julie.EmbedWorker;
+
+/// <summary>The service's log messages; event ids 500 to 599.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(500, LogLevel.Information, "Embedding into space {Space}: {Model}, {Dimensions} dimensions, on {Device}")]
+    public static partial void Ready(ILogger logger, long space, string model, int dimensions, string device);
+
+    [LoggerMessage(501, LogLevel.Error, "No passage can be embedded, jobs wait: {Reason}")]
+    public static partial void NotReady(ILogger logger, string reason);
+
+    [LoggerMessage(502, LogLevel.Warning, "A job for space {Asked} was left to the reconciler: this worker embeds into space {Space}")]
+    public static partial void OtherSpace(ILogger logger, long asked, long space);
+
+    [LoggerMessage(503, LogLevel.Error, "Passage {Passage} is given up: {Reason}")]
+    public static partial void PassageFailed(ILogger logger, long passage, string reason);
+
+    [LoggerMessage(504, LogLevel.Warning, "A job of lane {Lane} comes for the {Delivery}. time: worked in slices of {Size} to find the passage that broke it")]
+    public static partial void Suspect(ILogger logger, Lane lane, int delivery, int size);
+
+    [LoggerMessage(505, LogLevel.Debug, "Job of lane {Lane}: {Embedded} embedded, {Failed} failed, {Done} done before")]
+    public static partial void JobDone(ILogger logger, Lane lane, int embedded, int failed, int done);
+
+    [LoggerMessage(506, LogLevel.Information, "Built the HNSW index of space {Space} in {Seconds:F0} s")]
+    public static partial void HnswBuilt(ILogger logger, long space, double seconds);
+
+    [LoggerMessage(507, LogLevel.Error, "The HNSW index of space {Space} could not be built, and is tried again")]
+    public static partial void HnswFailed(ILogger logger, long space, Exception exception);
+
+    [LoggerMessage(508, LogLevel.Warning, "Vectors could not be written ({Reason}): trying again")]
+    public static partial void WriteRetried(ILogger logger, string reason);
+}

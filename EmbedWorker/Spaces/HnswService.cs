@@ -1,0 +1,33 @@
+using Julie.Index.Spaces;
+
+using Microsoft.Extensions.Options;
+
+namespace Julie.EmbedWorker.Spaces;
+
+/// <summary>Looks from time to time whether the space is due for its HNSW index. Of several workers one builds it.</summary>
+internal sealed class HnswService(
+    HnswBuilder builder, WorkerReadiness readiness, IOptions<EmbedWorkerOptions> options, TimeProvider time, ILogger<HnswService> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var space = (await readiness.WaitAsync(stoppingToken)).Space;
+        using var timer = new PeriodicTimer(options.Value.HnswInterval, time);
+        do
+        {
+            var start = time.GetTimestamp();
+            try
+            {
+                if (await builder.BuildIfDueAsync(space, options.Value.HnswMinimumRows, stoppingToken))
+                {
+                    Log.HnswBuilt(logger, space.Id, time.GetElapsedTime(start).TotalSeconds);
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.HnswFailed(logger, space.Id, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
