@@ -9,26 +9,97 @@ namespace Julie.Index.Syncs;
 public sealed class SyncRunStore(NpgsqlDataSource dataSource)
 {
     /// <summary>Asks for a sync of the ref: a pending run, whose key is returned.</summary>
-    public Task<long> RequestAsync(long refId, Lane lane, string? traceParent, CancellationToken cancellationToken) { _ = dataSource; throw new NotImplementedException(); }
+    public async Task<long> RequestAsync(long refId, Lane lane, string? traceParent, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "insert into sync_run (ref_id, lane, trace_parent, published_at) values (@ref, @lane, @trace, now()) returning id");
+        command.Parameters.AddWithValue("ref", refId);
+        command.Parameters.AddWithValue("lane", (short)lane);
+        command.Parameters.Add(new NpgsqlParameter<string?>("trace", traceParent));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>Tries to become the only one that syncs the ref (law 6); null when someone else is.</summary>
-    public Task<RefLock?> TryLockRefAsync(long refId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<RefLock?> TryLockRefAsync(long refId, CancellationToken cancellationToken) =>
+        RefLock.TryTakeAsync(dataSource, AdvisoryLock.Ref(refId), cancellationToken);
 
     /// <summary>
     /// Call under the ref's lock: the newest pending run becomes running and supersedes every older unfinished one. A run that is still
     /// "running" was abandoned by a dead holder: it is taken again, or superseded. Null when nothing waits.
     /// </summary>
-    public Task<SyncRun?> TakeAsync(long refId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<SyncRun?> TakeAsync(long refId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            with
+            unfinished as materialized (
+              select id, lane, trace_parent from sync_run where ref_id = @ref and finished_at is null order by id for update),
+            newest as (select max(id) as id, min(lane) as lane from unfinished),
+            superseded as (
+              update sync_run s set state = 'superseded', superseded_by = n.id, finished_at = now(), stage = null
+              from newest n where s.id in (select id from unfinished) and s.id <> n.id)
+            update sync_run s
+            -- the most urgent of the requests that it stands for decides (law 8)
+            set state = 'running', lane = n.lane, started_at = now(), stage = null,
+                files = 0, blobs_total = 0, blobs_read = 0, chunks = 0, passages_new = 0
+            from newest n, ref r
+            where s.id = n.id and r.id = s.ref_id
+            returning s.id, s.ref_id, r.repository_id, s.lane, s.trace_parent,
+              (select coalesce(array_agg(u.trace_parent order by u.id), '{}') from unfinished u where u.id <> s.id and u.trace_parent is not null)
+            """);
+        command.Parameters.AddWithValue("ref", refId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new(
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (Lane)reader.GetInt16(3), SyncState.Running,
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<string[]>(5))
+            : null;
+    }
 
     /// <summary>Stores the stage and counts of a running run, for people who watch.</summary>
-    public Task ReportAsync(long runId, string stage, SyncCounts counts, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task ReportAsync(long runId, string stage, SyncCounts counts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        await using var command = dataSource.CreateCommand(
+            """
+            update sync_run set stage = @stage, files = @files, blobs_total = @blobs_total, blobs_read = @blobs_read,
+              chunks = @chunks, passages_new = @passages_new
+            where id = @run and state = 'running'
+            """);
+        command.Parameters.AddWithValue("run", runId);
+        command.Parameters.AddWithValue("stage", stage);
+        command.Parameters.AddCounts(counts);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>Ends the run as failed. A run that already ended stays as it is.</summary>
-    public Task FailAsync(long runId, string error, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task FailAsync(long runId, string error, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update sync_run set state = 'failed', error = @error, stage = null, finished_at = now() where id = @run and finished_at is null");
+        command.Parameters.AddWithValue("run", runId);
+        command.Parameters.AddWithValue("error", error.Replace("\0", "", StringComparison.Ordinal));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>State of a run; null when there is none that the caller may read.</summary>
-    public Task<SyncStatus?> FindAsync(long runId, ReadableRepositories readable, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<SyncStatus?> FindAsync(long runId, ReadableRepositories readable, CancellationToken cancellationToken) =>
+        SyncStatusReader.ReadAsync(dataSource, runId, readable, cancellationToken);
 
     /// <summary>Refs with an unfinished run that was asked for longer ago than this, for the reconciler to ring again.</summary>
-    public Task<IReadOnlyList<long>> RefsWithWaitingRunsAsync(TimeSpan olderThan, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<long>> RefsWithWaitingRunsAsync(TimeSpan olderThan, CancellationToken cancellationToken)
+    {
+        // A running run is listed too: its holder may be dead. Whoever rings for it meets the lock while it is not.
+        await using var command = dataSource.CreateCommand(
+            "select distinct ref_id from sync_run where finished_at is null and created_at <= now() - @older order by ref_id");
+        command.Parameters.AddWithValue("older", olderThan);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var refs = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            refs.Add(reader.GetInt64(0));
+        }
+
+        return refs;
+    }
 }

@@ -1,0 +1,20 @@
+using Julie.Index.Catalog;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Julie.Index;
+
+/// <summary>Parameters that many statements share.</summary>
+internal static class Sql
+{
+    /// <summary>SECURITY: adds <c>@all</c> and <c>@readable</c>: every statement that answers a caller uses both (law 4).</summary>
+    public static void AddReadable(this NpgsqlParameterCollection parameters, ReadableRepositories readable)
+    {
+        parameters.AddWithValue("all", readable.All);
+        parameters.AddWithValue("readable", readable.IdsOrNone);
+    }
+
+    /// <summary>Adds an array whose elements may be null: Npgsql cannot tell its type from the values.</summary>
+    public static void AddArray<T>(this NpgsqlParameterCollection parameters, string name, NpgsqlDbType elements, T[] values) =>
+        parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | elements) { Value = values });
+}
