@@ -1,4 +1,5 @@
 using Julie.Contracts;
+using Julie.Index.Spaces;
 using Npgsql;
 
 namespace Julie.Index.Content;
@@ -6,14 +7,82 @@ namespace Julie.Index.Content;
 /// <summary>Blobs, chunks, passages and symbols: stored once, whoever has them (law 1).</summary>
 public sealed class ContentStore(NpgsqlDataSource dataSource)
 {
+    private const string Wanted =
+        """
+        from unnest(@formats, @objects, @languages) k(object_format, object_id, language)
+        join blob b on b.object_id = k.object_id and b.object_format = k.object_format
+        join chunked_blob c on c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking
+        """;
+
     /// <summary>Which of these the index holds in the chunking; keys that it has never seen are absent from the answer.</summary>
-    public Task<IReadOnlyDictionary<ChunkedBlobKey, ChunkedBlobState>> FindAsync(
-        long chunkingId, IReadOnlyCollection<ChunkedBlobKey> keys, CancellationToken cancellationToken) { _ = dataSource; throw new NotImplementedException(); }
+    public async Task<IReadOnlyDictionary<ChunkedBlobKey, ChunkedBlobState>> FindAsync(
+        long chunkingId, IReadOnlyCollection<ChunkedBlobKey> keys, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"select k.object_format, encode(k.object_id, 'hex'), k.language, c.skip_reason {Wanted}");
+        AddKeys(command.Parameters, chunkingId, keys);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new Dictionary<ChunkedBlobKey, ChunkedBlobState>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = new ChunkedBlobKey(new(reader.GetString(0), reader.GetString(1)), reader.GetString(2));
+            found[key] = new(reader.IsDBNull(3) ? null : reader.GetString(3));
+        }
+
+        return found;
+    }
 
     /// <summary>
     /// Stores the blobs in one transaction. Idempotent, and safe beside other writers of the same content. A passage is the
     /// SHA-256 of UTF-8 <c>Scope + "\n" + Body</c>. Keep a call small: some hundred chunks.
     /// </summary>
-    public Task<WrittenContent> WriteAsync(
-        long chunkingId, long spaceId, Lane lane, IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<WrittenContent> WriteAsync(
+        long chunkingId, long spaceId, Lane lane, IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var written = await new ContentWriter(connection, chunkingId, spaceId, lane).WriteAsync(blobs, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return written;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 3)
+            {
+                // Writers take their rows in one order, so this is only for what else touches them.
+            }
+        }
+    }
+
+    /// <summary>
+    /// For content that is known and so is not written again: passages of these blobs that wait in a less urgent lane are raised to this one
+    /// (law 8). Returns ascending ids to publish there.
+    /// </summary>
+    public async Task<IReadOnlyList<long>> RaiseAsync(
+        long chunkingId, long spaceId, Lane lane, IReadOnlyCollection<ChunkedBlobKey> known, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        long[] passages;
+        await using (var command = new NpgsqlCommand(
+            $"select coalesce(array_agg(distinct p.passage_id), '{{}}') {Wanted} join chunk p on p.chunked_blob_id = c.id", connection))
+        {
+            AddKeys(command.Parameters, chunkingId, known);
+            passages = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        var queued = await EmbedQueue.AddAsync(connection, spaceId, lane, passages, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [.. queued.Select(q => q.PassageId)];
+    }
+
+    private static void AddKeys(NpgsqlParameterCollection parameters, long chunkingId, IReadOnlyCollection<ChunkedBlobKey> keys)
+    {
+        parameters.AddWithValue("chunking", chunkingId);
+        parameters.AddWithValue("formats", keys.Select(k => k.Blob.ObjectFormat).ToArray());
+        parameters.AddWithValue("objects", keys.Select(k => Convert.FromHexString(k.Blob.ObjectId)).ToArray());
+        parameters.AddWithValue("languages", keys.Select(k => k.Language).ToArray());
+    }
 }

@@ -5,6 +5,54 @@ namespace Julie.Index.Snapshots;
 /// <summary>Who may find a passage: <c>passage_repository</c>, a count of the chunks of each repository's default ref.</summary>
 internal static class PassageVisibility
 {
+    /// <summary>
+    /// Adds what <c>snapshot_delta</c> changes, from the affected paths only. Call it before the tree entries change. Vectors and passages
+    /// are not touched: whoever else holds a passage keeps it, and one that no one holds is not found any more.
+    /// </summary>
+    public static async Task ApplyDeltaAsync(
+        NpgsqlConnection connection, long refId, long repositoryId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with
+            affected as (
+              select b.blob_id, b.language, sum(b.change) as change
+              from (
+                select t.blob_id, t.language, -1 as change
+                from snapshot_delta d join tree_entry t on t.ref_id = @ref and t.path = d.path
+                where t.state = 'indexed'
+                union all
+                select d.blob_id, d.language, 1 from snapshot_delta d where d.state = 'indexed') b
+              group by b.blob_id, b.language having sum(b.change) <> 0),
+            changed as materialized (
+              select c.passage_id, sum(a.change)::bigint as change
+              from affected a
+              join chunked_blob b on b.blob_id = a.blob_id and b.language = a.language
+              join chunk c on c.chunked_blob_id = b.id
+              group by c.passage_id having sum(a.change) <> 0),
+            gone as (
+              delete from passage_repository v using changed c
+              where v.repository_id = @repository and v.passage_id = c.passage_id and v.refcount + c.change <= 0
+              returning v.passage_id),
+            fewer as (
+              update passage_repository v set refcount = v.refcount + c.change
+              from changed c
+              where v.repository_id = @repository and v.passage_id = c.passage_id and c.change < 0 and v.refcount + c.change > 0),
+            more as (
+              insert into passage_repository (passage_id, repository_id, refcount)
+              select c.passage_id, @repository, c.change from changed c where c.change > 0 order by c.passage_id
+              on conflict (passage_id, repository_id) do update set refcount = passage_repository.refcount + excluded.refcount
+              returning xmax = 0 as made)
+            update repository
+            set passages = passages + (select count(*) from more where made) - (select count(*) from gone)
+            where id = @repository
+            """,
+            connection);
+        command.Parameters.AddWithValue("ref", refId);
+        command.Parameters.AddWithValue("repository", repositoryId);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Computes a repository's rows from its tree entries anew. Call it in a transaction.</summary>
     public static async Task RecountAsync(NpgsqlConnection connection, long repositoryId, CancellationToken cancellationToken)
     {

@@ -8,18 +8,83 @@ namespace Julie.Index.Snapshots;
 public sealed class SnapshotStore(NpgsqlDataSource dataSource)
 {
     /// <summary>All entries of the ref by path.</summary>
-    public Task<IReadOnlyDictionary<string, StoredEntry>> ReadAsync(long refId, CancellationToken cancellationToken) { _ = dataSource; throw new NotImplementedException(); }
+    public async Task<IReadOnlyDictionary<string, StoredEntry>> ReadAsync(long refId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select t.path, t.mode, encode(b.object_id, 'hex'), t.language, t.flags, t.skip_reason, t.error
+            from tree_entry t left join blob b on b.id = t.blob_id
+            where t.ref_id = @ref
+            """);
+        command.Parameters.AddWithValue("ref", refId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new Dictionary<string, StoredEntry>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            entries.Add(reader.GetString(0), new(
+                reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
+                (TreeEntryFlags)reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+        }
+
+        return entries;
+    }
 
     /// <summary>
     /// Moves the ref in one transaction (law 3): entries, visibility, the ref's commit, and the run as applied. Content must be written before.
     /// </summary>
-    /// <exception cref="SnapshotConflictException">The ref holds another commit than the change starts from.</exception>
+    /// <exception cref="SnapshotConflictException">The ref holds another commit than the change starts from, or the run is not running.</exception>
     /// <exception cref="MissingContentException">An indexed entry has no content.</exception>
-    public Task ApplyAsync(SnapshotChange change, SyncCounts counts, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task ApplyAsync(SnapshotChange change, SyncCounts counts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(counts);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await new SnapshotWriter(connection, change).WriteAsync(counts, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     /// <summary>Entries of the default ref by state; their sum is the number of files in the tree (law 5).</summary>
-    public Task<FileCounts> CountAsync(long repositoryId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<FileCounts> CountAsync(long repositoryId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select t.state, t.skip_reason, count(*)
+            from ref r join tree_entry t on t.ref_id = r.id
+            where r.repository_id = @repository and r.is_default
+            group by t.state, t.skip_reason
+            """);
+        command.Parameters.AddWithValue("repository", repositoryId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var (total, indexed, failed) = (0L, 0L, 0L);
+        var skipped = new Dictionary<string, long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var count = reader.GetInt64(2);
+            total += count;
+            switch (reader.GetString(0))
+            {
+                case "indexed": indexed += count; break;
+                case "failed": failed += count; break;
+                case "skipped": skipped[reader.GetString(1)] = count; break;
+            }
+        }
+
+        return new(total, indexed, skipped, failed);
+    }
 
     /// <summary>Computes the repository's visibility from its tree entries anew: after a change of the default ref or of the chunking.</summary>
-    public Task RecountAsync(long repositoryId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task RecountAsync(long repositoryId, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var lockRef = new NpgsqlCommand("select 1 from ref where repository_id = $1 and is_default for update", connection))
+        {
+            lockRef.Parameters.Add(new() { Value = repositoryId });
+            await lockRef.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await PassageVisibility.RecountAsync(connection, repositoryId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
 }

@@ -1,0 +1,112 @@
+using Julie.Index.Content;
+using Julie.Index.Syncs;
+using Npgsql;
+
+namespace Julie.Index.Snapshots;
+
+/// <summary>One step of a ref, inside the caller's transaction (law 3).</summary>
+internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange change)
+{
+    public async Task WriteAsync(SyncCounts counts, CancellationToken cancellationToken)
+    {
+        var target = await LockRefAsync(cancellationToken);
+        await SnapshotDelta.LoadAsync(connection, target.ObjectFormat, change, cancellationToken);
+        await RequireContentAsync(cancellationToken);
+        if (target.IsDefault)
+        {
+            // Before the entries change: it compares what they hold with what the delta brings.
+            await PassageVisibility.ApplyDeltaAsync(connection, change.RefId, target.RepositoryId, cancellationToken);
+        }
+
+        await WriteEntriesAsync(cancellationToken);
+        await MoveRefAsync(cancellationToken);
+        await EndRunAsync(counts, cancellationToken);
+    }
+
+    private async Task<(long RepositoryId, bool IsDefault, string ObjectFormat)> LockRefAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select f.repository_id, f.is_default, r.object_format, f.applied_commit
+            from ref f join repository r on r.id = f.repository_id where f.id = @ref for update of f
+            """,
+            connection);
+        command.Parameters.AddWithValue("ref", change.RefId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            throw new SnapshotConflictException($"Ref {change.RefId} does not exist any more.");
+        }
+
+        var applied = reader.IsDBNull(3) ? null : reader.GetString(3);
+        if (applied != change.FromCommit)
+        {
+            throw SnapshotConflictException.OfCommit(change.RefId, change.FromCommit, applied);
+        }
+
+        return (reader.GetInt64(0), reader.GetBoolean(1), reader.GetString(2));
+    }
+
+    private async Task RequireContentAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select d.path from snapshot_delta d
+            where d.state = 'indexed' and not exists (
+              select from chunked_blob c where c.blob_id = d.blob_id and c.language = d.language and c.skip_reason is null)
+            limit 1
+            """,
+            connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is string path)
+        {
+            throw new MissingContentException(change.RefId, path);
+        }
+    }
+
+    private async Task WriteEntriesAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with removed as (
+              delete from tree_entry t using snapshot_delta d where t.ref_id = @ref and t.path = d.path and d.removed)
+            insert into tree_entry (ref_id, path, mode, blob_id, size, language, flags, state, skip_reason, error)
+            select @ref, path, mode, blob_id, size, language, flags, state, skip_reason, error
+            from snapshot_delta where not removed
+            on conflict (ref_id, path) do update set
+              mode = excluded.mode, blob_id = excluded.blob_id, size = excluded.size, language = excluded.language, flags = excluded.flags,
+              state = excluded.state, skip_reason = excluded.skip_reason, error = excluded.error
+            """,
+            connection);
+        command.Parameters.AddWithValue("ref", change.RefId);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task MoveRefAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "update ref set applied_commit = @to, head_seen = @to, applied_at = now() where id = @ref", connection);
+        command.Parameters.AddWithValue("ref", change.RefId);
+        command.Parameters.AddWithValue("to", change.ToCommit);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task EndRunAsync(SyncCounts counts, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update sync_run set state = 'applied', stage = null, from_commit = @from, commit_id = @to, finished_at = now(),
+              files = @files, blobs_total = @blobs_total, blobs_read = @blobs_read, chunks = @chunks, passages_new = @passages_new
+            where id = @run and ref_id = @ref and state = 'running'
+            """,
+            connection);
+        command.Parameters.AddWithValue("run", change.SyncRunId);
+        command.Parameters.AddWithValue("ref", change.RefId);
+        command.Parameters.Add(new NpgsqlParameter<string?>("from", change.FromCommit));
+        command.Parameters.AddWithValue("to", change.ToCommit);
+        command.Parameters.AddCounts(counts);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            throw SnapshotConflictException.OfRun(change.SyncRunId);
+        }
+    }
+}
