@@ -1,0 +1,3 @@
+namespace Julie.EmbedWorker.Tests.Support;
+
+internal sealed class ProcessDiedException : Exception;
