@@ -6,8 +6,71 @@ namespace Julie.Index.Spaces;
 public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 {
     /// <summary>
-    /// Builds the index where the space holds enough vectors and has none. One owner at a time, without blocking writers; what an interrupted build left is dropped first.
-    /// Returns whether it built one.
+    /// Builds the index where the space holds enough vectors and has none. One owner at a time, without blocking writers; what an
+    /// interrupted build left is dropped first. Returns whether it built one.
     /// </summary>
-    public Task<bool> BuildIfDueAsync(Space space, long minimumRows, CancellationToken cancellationToken) { _ = dataSource; throw new NotImplementedException(); }
+    public async Task<bool> BuildIfDueAsync(Space space, long minimumRows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true }
+            || !await IsDueAsync(connection, space, minimumRows, cancellationToken)
+            || !await ScalarAsync(connection, $"select pg_try_advisory_lock({AdvisoryLock.Hnsw(space.Id)})", cancellationToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            // Another owner may have finished between the first look and the lock.
+            if (await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true })
+            {
+                return false;
+            }
+
+            await BuildAsync(connection, space, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            await ScalarAsync(connection, $"select pg_advisory_unlock({AdvisoryLock.Hnsw(space.Id)})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Enough rows, and no more than a tenth of them still to come: building over a running bulk load would slow every insert of it.</summary>
+    private static Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
+        ScalarAsync(
+            connection,
+            $"""
+            select rows >= {minimumRows}
+              and (select count(*) from embed_work where space_id = {space.Id} and failed_at is null) * 10 <= rows
+            from (select count(*) as rows from {SpaceTable.Name(space.Id)}) as stored
+            """,
+            cancellationToken);
+
+    private static async Task BuildAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken)
+    {
+        string[] steps =
+        [
+            $"drop index concurrently if exists {SpaceTable.HnswIndex(space.Id)}",
+            // A graph that does not fit is built many times slower. The setting lasts for this session only: the pool resets it.
+            "set maintenance_work_mem = '1GB'",
+            $"""
+            create index concurrently {SpaceTable.HnswIndex(space.Id)} on {SpaceTable.Name(space.Id)}
+            using hnsw (embedding halfvec_cosine_ops) with (m = 16, ef_construction = 64)
+            """,
+            "reset maintenance_work_mem",
+        ];
+        foreach (var step in steps)
+        {
+            await using var command = new NpgsqlCommand(step, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<bool> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Pgvector;
 
 namespace Julie.Index.Spaces;
 
@@ -9,6 +10,45 @@ public sealed class VectorStore(NpgsqlDataSource dataSource)
     /// Stores the vectors and ends their work, in one transaction; a passage that has a vector keeps it. Returns how many were new.
     /// </summary>
     /// <exception cref="ArgumentException">A vector has another dimension, is zero, or holds NaN or an infinity: nothing is written.</exception>
-    public Task<int> WriteAsync(
-        Space space, IReadOnlyList<(long PassageId, ReadOnlyMemory<float> Vector)> vectors, CancellationToken cancellationToken) { _ = dataSource; throw new NotImplementedException(); }
+    public async Task<int> WriteAsync(
+        Space space, IReadOnlyList<(long PassageId, ReadOnlyMemory<float> Vector)> vectors, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        var sorted = vectors.OrderBy(v => v.PassageId).ToArray();
+        var ids = Array.ConvertAll(sorted, v => v.PassageId);
+        var halves = Array.ConvertAll(sorted, v => Halves.Of(v.Vector.Span, space.Dimensions, $"passage {v.PassageId}"));
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        int written;
+        await using (var insert = new NpgsqlCommand(
+            $"""
+            insert into {SpaceTable.Name(space.Id)} (passage_id, embedding)
+            select p.id, n.embedding
+            from unnest(@ids, @vectors) n(id, embedding) join passage p on p.id = n.id
+            order by p.id
+            on conflict (passage_id) do nothing
+            """,
+            connection))
+        {
+            insert.Parameters.AddWithValue("ids", ids);
+            insert.Parameters.Add(new("vectors", halves) { DataTypeName = "halfvec[]" });
+            written = await insert.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using (var done = new NpgsqlCommand(
+            """
+            with mine as (select id from embed_work where space_id = @space and passage_id = any(@ids) order by passage_id for update)
+            delete from embed_work where id in (select id from mine)
+            """,
+            connection))
+        {
+            done.Parameters.AddWithValue("space", space.Id);
+            done.Parameters.AddWithValue("ids", ids);
+            await done.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return written;
+    }
 }
