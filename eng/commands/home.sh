@@ -35,13 +35,11 @@ running_apphost() {
 
 # Every process of a run carries its id in its environment; PostgreSQL overwrites its own, but works in its data folder.
 processes_of_run() {
-    local id=$1 dir pid
-    for dir in /proc/[0-9]*; do
-        pid=${dir#/proc/}
-        [[ $pid != "$$" ]] || continue
-        if grep -qzxF "JULIE_RUN=$id" "$dir/environ" 2>/dev/null ||
-            [[ $(cat "$dir/comm" 2>/dev/null) == postgres && $(readlink "$dir/cwd" 2>/dev/null) == "$JULIE_HOME"/* ]]; then
-            printf '%s\n' "$pid"
-        fi
-    done
+    local comm
+    {
+        grep -lzxF "JULIE_RUN=$1" /proc/[0-9]*/environ 2>/dev/null || true
+        for comm in $(grep -lx postgres /proc/[0-9]*/comm 2>/dev/null || true); do
+            [[ $(readlink "${comm%comm}cwd" 2>/dev/null) != "$JULIE_HOME"/* ]] || printf '%s\n' "$comm"
+        done
+    } | cut -d/ -f3 | sort -un
 }

@@ -21,7 +21,7 @@ cmd_up() {
     set_up
     build_product
     make_home
-    local started=no
+    local started=no status=0
     if running_apphost >/dev/null && [[ -f $endpoints_file ]]; then
         say 'already running; using that'
     else
@@ -29,10 +29,12 @@ cmd_up() {
         started=yes
     fi
     drop_lock
+    [[ $started == no || $detach == yes ]] || trap interrupted INT TERM HUP
 
-    index_and_search ${repositories[@]+"${repositories[@]}"} || finish_failed "$started" "$detach"
+    index_and_search ${repositories[@]+"${repositories[@]}"} || status=$?
     print_addresses
-    [[ $detach == yes || $started == no ]] || stay
+    [[ $started == no || $detach == yes ]] || stay
+    return "$status"
 }
 
 usage_error() {
@@ -57,9 +59,18 @@ start_apphost() {
     pid=$!
     disown
     printf '%s %s %s\n' "$pid" "$(start_time "$pid")" "$id" >"$run_file"
-    trap 'say "stopping"; stop_run; exit 130' INT TERM HUP
+    trap interrupted INT TERM HUP
     wait_until_ready "$pid"
     trap - INT TERM HUP
+}
+
+interrupted() {
+    trap '' INT TERM HUP # a second Ctrl-C would leave half of it running
+    echo >&2
+    say 'stopping'
+    stop_run
+    done_line 'stopped'
+    exit 130
 }
 
 # Shows what AppHost says until it has written the addresses, which it does when everything is healthy.
@@ -90,37 +101,34 @@ apphost_failed() {
 
 index_and_search() {
     local query='where does the program start'
-    if [[ $# -eq 0 ]]; then
+    if [[ $# -eq 0 && -e $root/.git ]]; then
         set -- "$root"
         query='where are embed jobs published'
+    elif [[ $# -eq 0 ]]; then
+        note "$root is no Git repository, so there is nothing to index yet: ./julie index PATH|URL"
+        return
     fi
     say "indexing $*"
-    dotnet "$cli" index --wait "$@" || return
-    say "searching for an example: ./julie search \"$query\""
-    dotnet "$cli" search "$query" || return
-}
-
-# What runs keeps running: the failure is of one repository or search, and what is up helps to see why.
-finish_failed() {
-    local started=$1 detach=$2
-    print_addresses
-    if [[ $started == yes && $detach == no ]]; then
-        say 'stopping'
-        stop_run
+    # What runs keeps running: the failure is of one repository, and what is up helps to see why.
+    if ! dotnet "$cli" index --wait "$@"; then
+        note "not everything was indexed: what failed is above; the log is $log_file"
+        return 1
     fi
-    die 'not everything could be indexed and searched.' "What failed is above; the log: $log_file"
+    say "an example: ./julie search \"$query\""
+    dotnet "$cli" search "$query" || note 'the example search found nothing'
 }
 
 # address NAME: from the flat {"NAME": "http://..."} that AppHost writes.
 address() { grep -oE "\"$1\" *: *\"[^\"]*\"" "$endpoints_file" | head -1 | cut -d'"' -f4; }
 
 print_addresses() {
-    local dashboard
+    local api dashboard
+    api=$(address queryApi)
     dashboard=$(address dashboard)
     cat >&2 <<TEXT
 
-      search page   ${bold}$(address queryApi)${plain}
-      API           $(address queryApi)/api/search?q=...
+      search page   ${bold}${api%/}/${plain}
+      API           ${api%/}/api/search?q=...
       dashboard     ${dashboard:-(none)}
       key           $JULIE_HOME/admin.key (the page asks for it once; the command reads it by itself)
 
@@ -131,11 +139,9 @@ stay() {
     local pid
     pid=$(running_apphost) || die 'AppHost is gone.' "The log: $log_file"
     say 'running; Ctrl-C stops everything'
-    trap 'echo >&2; say "stopping"; stop_run && exit 0; exit 1' INT TERM HUP
     while [[ -d /proc/$pid ]]; do
         sleep 1 &
         wait $! || true # a signal ends the waiting at once
     done
-    trap - INT TERM HUP
     apphost_failed 'AppHost ended by itself.'
 }
