@@ -22,12 +22,13 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
             }
             catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
             {
-                if (violation.ConstraintName == "repository_name_key")
+                // Someone may have registered the same repository between our look and our insert, its name with it: the next look
+                // finds it. A name that is still taken then is another repository's.
+                if (attempt > 0 && violation.ConstraintName == "repository_name_key")
                 {
                     throw new RepositoryNameTakenException(repository.Name, e);
                 }
 
-                // Someone registered the same repository between our look and our insert: the next look finds it.
                 if (attempt == 3)
                 {
                     throw;

@@ -1,0 +1,142 @@
+using Julie.Contracts;
+using Julie.Index.Catalog;
+using Julie.Index.Snapshots;
+using Julie.Index.Syncs;
+using Julie.Index.Tests.Support;
+
+namespace Julie.Index.Tests;
+
+public sealed class SnapshotTests(IndexDatabase database) : IClassFixture<IndexDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Apply_EditRenameAndDelete_KeepsVisibilityAsARecountWouldMakeIt()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("life");
+        var files = new Dictionary<string, string>
+        {
+            ["a.py"] = "def life_a():\n  one\n\ndef life_shared():\n  same",
+            ["b.py"] = "def life_b():\n  two\n\ndef life_shared():\n  same",
+            ["c.py"] = "def life_c():\n  three",
+        };
+        Assert.Equal(4, (await index.PushAsync(repository, files)).NewPassages);
+        await AssertVisibilityAsync(index, repository);
+
+        files["a.py"] = "def life_a():\n  edited\n\ndef life_shared():\n  same";
+        Assert.Equal(1, (await index.PushAsync(repository, files)).NewPassages);
+        await AssertVisibilityAsync(index, repository);
+
+        files["renamed.py"] = files["c.py"];
+        files.Remove("c.py");
+        Assert.Equal(0, (await index.PushAsync(repository, files)).NewPassages);
+        await AssertVisibilityAsync(index, repository);
+
+        files.Remove("b.py");
+        Assert.Equal(0, (await index.PushAsync(repository, files)).NewPassages);
+        await AssertVisibilityAsync(index, repository);
+        Assert.Equal(2, (await index.Snapshots.CountAsync(repository.RepositoryId, Token)).Total);
+
+        files.Clear();
+        await index.PushAsync(repository, files);
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from passage_repository where repository_id = $1", repository.RepositoryId));
+    }
+
+    [Fact]
+    public async Task Apply_SameContentInTwoRepositories_EmbedsItOnce()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.EmbedAllAsync();
+        var files = new Dictionary<string, string> { ["fork.py"] = "def forked():\n  body\n\ndef forked_too():\n  body" };
+
+        await index.PushAsync(await index.RegisterAsync("origin"), files);
+        Assert.Equal(2, await index.EmbedAllAsync());
+        var fork = await index.PushAsync(await index.RegisterAsync("fork"), files);
+
+        Assert.Empty(fork.NewPassageIds);
+        Assert.Equal(0, await index.EmbedAllAsync());
+    }
+
+    [Fact]
+    public async Task Apply_FromAnotherCommit_ThrowsAndChangesNothing()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("conflict");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["x.py"] = "def conflict():\n  x" });
+        var before = await index.Snapshots.ReadAsync(repository.RefId, Token);
+        await index.Runs.RequestAsync(repository.RefId, Lane.Push, null, Token);
+        var run = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+
+        await Assert.ThrowsAsync<SnapshotConflictException>(() => index.Snapshots.ApplyAsync(
+            new(repository.RefId, run.Id, "not this one", "new", [], ["x.py"]), SyncCounts.None, Token));
+
+        Assert.Equal(before, await index.Snapshots.ReadAsync(repository.RefId, Token));
+    }
+
+    [Fact]
+    public async Task Apply_IndexedEntryWithoutContent_IsRefused()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("hollow");
+        await index.Runs.RequestAsync(repository.RefId, Lane.Push, null, Token);
+        var run = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+
+        var refused = await Assert.ThrowsAsync<MissingContentException>(() => index.Snapshots.ApplyAsync(
+            new(repository.RefId, run.Id, null, "c1", [TestFile.Entry("hollow.py", "never written")], []), SyncCounts.None, Token));
+
+        Assert.Contains("hollow.py", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_SkippedAndFailedEntries_AreCountedByReason()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("states");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["ok.py"] = "def states_ok():\n  x" });
+        await index.Runs.RequestAsync(repository.RefId, Lane.Push, null, Token);
+        var run = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+        var target = (await index.Repositories.FindRefAsync(repository.RefId, Token))!;
+        var skipped = TestFile.Entry("big.bin", "big") with { SkipReason = "too-large" };
+
+        await index.Snapshots.ApplyAsync(
+            new(
+                repository.RefId, run.Id, target.AppliedCommit, "c2",
+                [skipped, skipped with { Path = "sub", ObjectId = null, SkipReason = "submodule" }, skipped with { Path = "bad.py", SkipReason = null, Error = "broke" }],
+                []),
+            SyncCounts.None, Token);
+
+        var status = (await index.Repositories.FindAsync(repository.RepositoryId, ReadableRepositories.Everything, Token))!;
+        Assert.Equal((4, 1, 1), (status.Files.Total, status.Files.Indexed, status.Files.Failed));
+        Assert.Equal(new Dictionary<string, long> { ["too-large"] = 1, ["submodule"] = 1 }, status.Files.Skipped);
+        Assert.Equal("c2", status.Commit);
+        Assert.NotNull((await index.Snapshots.ReadAsync(repository.RefId, Token))["big.bin"].ObjectId);
+    }
+
+    [Fact]
+    public async Task Register_DefaultBranchRenamed_KeepsTheSnapshot()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("branches");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["x.py"] = "def branches():\n  x" });
+
+        var renamed = await index.Repositories.RegisterAsync(
+            new("test.example", "branches", "https://test.example/branches", "branches", "sha1", "refs/heads/trunk"), Token);
+
+        Assert.Equal((repository.RefId, false), (renamed.RefId, renamed.Created));
+        Assert.Equal("refs/heads/trunk", (await index.Repositories.FindRefAsync(repository.RefId, Token))!.RefName);
+        await AssertVisibilityAsync(index, repository);
+    }
+
+    private async Task AssertVisibilityAsync(TestIndex index, RegisteredRepository repository)
+    {
+        const string rows =
+            """
+            select coalesce(array_agg(v.passage_id || 'x' || v.refcount order by v.passage_id), '{}') || array['sum ' || r.passages]
+            from repository r left join passage_repository v on v.repository_id = r.id where r.id = $1 group by r.id
+            """;
+        var kept = await database.ValueAsync<string[]>(rows, repository.RepositoryId);
+        await index.Snapshots.RecountAsync(repository.RepositoryId, Token);
+        Assert.Equal(await database.ValueAsync<string[]>(rows, repository.RepositoryId), kept);
+    }
+}
