@@ -25,4 +25,13 @@ public static class ProblemTypes
 
     /// <summary>A part that is needed (model, database, broker) is not there at the moment.</summary>
     public const string Unavailable = Prefix + "unavailable";
+
+    /// <summary>A request that is no request of this API: a body that is no JSON, a number that is none.</summary>
+    public const string BadRequest = Prefix + "bad-request";
+
+    /// <summary>The address exists, the method does not.</summary>
+    public const string MethodNotAllowed = Prefix + "method-not-allowed";
+
+    /// <summary>A defect of the service; its log has the cause.</summary>
+    public const string Internal = Prefix + "internal";
 }

@@ -1,0 +1,53 @@
+using Julie.Contracts.Api;
+using Julie.Embedding;
+using Julie.QueryApi.Repositories;
+using Julie.QueryApi.Search;
+using Julie.QueryApi.Sessions;
+using Julie.QueryApi.Web;
+using Julie.ServiceDefaults.Authentication;
+
+namespace Julie.QueryApi;
+
+/// <summary>Services and routes of the query API.</summary>
+internal static class QueryApiExtensions
+{
+    // Kestrel's 8 KiB would refuse a long query without a word; the parser's own refusal names the limit.
+    private const int LongestRequestLine = 128 * 1024;
+    private const int LongestBody = 64 * 1024;
+
+    public static void AddQueryApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+        });
+        IServiceCollection services = builder.Services;
+        services.AddEmbedding(builder.Configuration);
+        services.AddHealthChecks().AddCheck<ModelHealthCheck>("model", tags: ["ready"]);
+        services.AddProblems();
+        services.AddOpenApi();
+        services.AddSingleton<QueryApiTelemetry>();
+        services.AddSingleton<QueryVectors>();
+        services.AddSingleton<SearchService>();
+        services.AddHttpClient<IngestClient>(IngestClient.Configure);
+    }
+
+    public static void MapQueryApi(this WebApplication app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/api");
+        api.MapGet("/search", SearchEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Search the code that the key may read")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/repositories", RepositoryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Repositories with state, files and coverage");
+        api.MapGet("/repositories/{id:long}", RepositoryEndpoints.FindAsync).RequireAuthorization(Scopes.Search).WithSummary("One repository");
+        api.MapPost("/repositories", RepositoryEndpoints.RegisterAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Index a repository, or sync it again")
+            .Produces<RepositoryAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/syncs/{id:long}", RepositoryEndpoints.FindSyncAsync).RequireAuthorization(Scopes.Search).WithSummary("One sync and how far it is");
+        api.MapGet("/status", RepositoryEndpoints.StatusAsync).RequireAuthorization(Scopes.Search).WithSummary("The vector space, coverage and every repository");
+        api.MapGet("/session", SessionEndpoints.Show).WithSummary("Whose key this is");
+        api.MapPost("/session", SessionEndpoints.SignInAsync).AllowAnonymous().WithSummary("Sign the page in with a key");
+        api.MapDelete("/session", SessionEndpoints.SignOut).AllowAnonymous().WithSummary("Sign the page out");
+        app.MapOpenApi().RequireAuthorization(Scopes.Search);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net.Http.Headers;
+using Julie.Contracts.Api;
+
+namespace Julie.QueryApi.Repositories;
+
+/// <summary>Ingest over HTTP, with the key of whoever asks: this service has no rights of its own there.</summary>
+internal sealed class IngestClient(HttpClient http)
+{
+    /// <summary>The address as the app host gives it; the name is for a network that resolves service names.</summary>
+    public static void Configure(IServiceProvider services, HttpClient http)
+    {
+        IConfiguration configuration = services.GetRequiredService<IConfiguration>();
+        http.BaseAddress = new Uri(configuration["services:ingest:https:0"] ?? configuration["services:ingest:http:0"] ?? "http://ingest");
+
+        // asking the remote for its heads may take as long as ingest lets git try
+        http.Timeout = TimeSpan.FromSeconds(90);
+    }
+
+    public async Task<HttpResponseMessage> RegisterAsync(RegisterRepository repository, string key, CancellationToken ct)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/repositories") { Content = JsonContent.Create(repository) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return await http.SendAsync(request, ct);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json;
+using Julie.Contracts.Api;
+using Julie.Index.Catalog;
+using Julie.Index.Spaces;
+using Julie.Index.Syncs;
+using Julie.QueryApi.Sessions;
+using Julie.QueryApi.Web;
+using Julie.ServiceDefaults.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Julie.QueryApi.Repositories;
+
+/// <summary>Repositories, their syncs and the state of the whole.</summary>
+internal static class RepositoryEndpoints
+{
+    public static async Task<Ok<IReadOnlyList<RepositoryStatus>>> ListAsync(
+        ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, CancellationToken ct) =>
+        TypedResults.Ok(await catalog.ListAsync(await access.ReadableAsync(caller, ct), ct));
+
+    public static async Task<Results<Ok<RepositoryStatus>, ProblemHttpResult>> FindAsync(
+        long id, ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, CancellationToken ct) =>
+        await catalog.FindAsync(id, await access.ReadableAsync(caller, ct), ct) is { } repository
+            ? TypedResults.Ok(repository)
+            : Problems.NotFound($"There is no repository {id} that this key may read.");
+
+    public static async Task<Results<Ok<SyncStatus>, ProblemHttpResult>> FindSyncAsync(
+        long id, ClaimsPrincipal caller, CallerAccess access, SyncRunStore syncs, CancellationToken ct) =>
+        await syncs.FindAsync(id, await access.ReadableAsync(caller, ct), ct) is { } sync
+            ? TypedResults.Ok(sync)
+            : Problems.NotFound($"There is no sync {id} that this key may read.");
+
+    public static async Task<Ok<SystemStatus>> StatusAsync(
+        ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, SpaceCatalog spaces, EmbedWorkStore work, CancellationToken ct)
+    {
+        ReadableRepositories readable = await access.ReadableAsync(caller, ct);
+        SpaceStatus? space = await spaces.StatusAsync(ct);
+        PassageCounts passages = space is null ? new PassageCounts(0, 0, 0) : await work.CountAsync(space.Id, readable, ct);
+        return TypedResults.Ok(new SystemStatus(space, passages, await catalog.ListAsync(readable, ct)));
+    }
+
+    public static async Task<Results<Accepted<RepositoryAccepted>, ProblemHttpResult>> RegisterAsync(
+        RegisterRepository repository, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
+    {
+        try
+        {
+            using HttpResponseMessage response = await ingest.RegisterAsync(repository, CallerKey.Of(request)!, ct);
+            if (!response.IsSuccessStatusCode)
+            {
+                return TypedResults.Problem(await ReadProblemAsync(response, ct));
+            }
+
+            RepositoryAccepted accepted = (await response.Content.ReadFromJsonAsync<RepositoryAccepted>(ct))!;
+            return TypedResults.Accepted($"/api/syncs/{accepted.SyncId}", accepted);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            Log.IngestDown(logger, e.Message);
+            return Problems.Unavailable("The ingest service does not answer", "Searching works meanwhile. Try again in a moment; if it stays, look at ingest in the dashboard.");
+        }
+    }
+
+    // Ingest's own problem goes through as it is; only a body that is none gets another one.
+    private static async Task<ProblemDetails> ReadProblemAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        ProblemDetails? problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await response.Content.ReadFromJsonAsync<ProblemDetails>(ct)
+            : null;
+        return problem ?? new ProblemDetails { Status = (int)response.StatusCode, Type = ProblemTypes.Unavailable, Title = "The ingest service refused, without a reason" };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Claims;
+using Julie.Contracts.Api;
+using Julie.QueryApi.Query;
+using Julie.QueryApi.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Julie.QueryApi.Search;
+
+/// <summary><c>GET /api/search?q=&amp;limit=</c></summary>
+internal static class SearchEndpoint
+{
+    private const int DefaultLimit = 10;
+    private const int HighestLimit = 100;
+
+    public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
+        string? q, string? limit, ClaimsPrincipal caller, SearchService search, CancellationToken ct)
+    {
+        // limit is text here, so that a bad one gets an error that names it
+        if (!TryReadLimit(limit, out int most))
+        {
+            return Problems.InvalidQuery($"limit={limit} is not a number from 1 to {HighestLimit}.");
+        }
+
+        try
+        {
+            SearchAnswer? answer = await search.SearchAsync(QueryParser.Parse(q), most, caller, ct);
+            return answer is null
+                ? Problems.Unavailable("There is no index yet", "No service has made a vector space yet. It appears when ingest or the embed worker has started with its model; try again in a moment.")
+                : TypedResults.Ok(answer);
+        }
+        catch (InvalidQueryException e)
+        {
+            return Problems.InvalidQuery(e.Message, e.Position, e.Length);
+        }
+    }
+
+    private static bool TryReadLimit(string? text, out int limit)
+    {
+        limit = DefaultLimit;
+        return string.IsNullOrEmpty(text)
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= HighestLimit);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Julie.Contracts.Api;
+using Julie.Index.Catalog;
+using Julie.Index.Search;
+using Julie.Index.Spaces;
+using Julie.QueryApi.Query;
+using Julie.ServiceDefaults.Authentication;
+
+namespace Julie.QueryApi.Search;
+
+/// <summary>One search: what the caller may read, the query's vector, the index.</summary>
+internal sealed class SearchService(CallerAccess access, SpaceCatalog spaces, QueryVectors vectors, SearchEngine engine, QueryApiTelemetry telemetry)
+{
+    /// <summary>Null when no service has made a vector space yet.</summary>
+    public async Task<SearchAnswer?> SearchAsync(ParsedQuery query, int limit, ClaimsPrincipal caller, CancellationToken ct)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using QueryApiTelemetry.Stage whole = telemetry.Begin("whole");
+        ReadableRepositories readable;
+        Space? space;
+        using (telemetry.Begin("access"))
+        {
+            // SECURITY: everything below sees only these repositories, and the index applies them inside its SQL (law 4).
+            readable = await access.ReadableAsync(caller, ct);
+            space = await spaces.FindActiveAsync(ct);
+        }
+
+        if (space is null)
+        {
+            return null;
+        }
+
+        QueryVector vector;
+        using (telemetry.Begin("embed"))
+        {
+            vector = await vectors.OfAsync(query.Text, space, ct);
+        }
+
+        SearchOutcome outcome;
+        using (telemetry.Begin("search"))
+        {
+            int candidates = query.Phrases.Count == 0 ? limit : PhraseFilter.Candidates;
+            outcome = await engine.SearchAsync(new SearchRequest(query.Text, vector.Values, space, readable, query.ToSearchFilters(), candidates), ct);
+        }
+
+        SearchResult[] results = [.. PhraseFilter.Keep(outcome.Hits, query.Phrases).Take(limit).Select(ToResult)];
+        telemetry.Results(results.Length);
+        return new SearchAnswer(
+            query.Text, results, vector.Values is null ? 0 : outcome.Coverage, space.Model, Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2));
+    }
+
+    private static SearchResult ToResult(SearchHit hit) => new(
+        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn);
+}
