@@ -1,10 +1,10 @@
 using Julie.Contracts.Api;
-using Julie.Embedding;
 using Julie.QueryApi.Repositories;
 using Julie.QueryApi.Search;
 using Julie.QueryApi.Sessions;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
+using Julie.ServiceDefaults.Spaces;
 
 namespace Julie.QueryApi;
 
@@ -24,7 +24,7 @@ internal static class QueryApiExtensions
             kestrel.Limits.MaxRequestBodySize = LongestBody;
         });
         IServiceCollection services = builder.Services;
-        services.AddEmbedding(builder.Configuration);
+        builder.AddConfiguredSpace();
         services.AddHealthChecks().AddCheck<ModelHealthCheck>("model", tags: ["ready"]);
         services.AddProblems();
         services.AddOpenApi();

@@ -121,7 +121,7 @@ internal sealed partial class QueryParser
     private bool IsPunctuation(int index) =>
         index < text.Length && (text[index] is ':' or '=' || (text[index] == '/' && index + 1 < text.Length && text[index + 1] == '/'));
 
-    private void RefuseUnknownFilter(Match prefix, string word, int start)
+    private static void RefuseUnknownFilter(Match prefix, string word, int start)
     {
         string name = prefix.Groups["name"].Value;
         string value = word[prefix.Length..];

@@ -1,4 +1,8 @@
+using Julie.Index.Spaces;
+
 namespace Julie.QueryApi.Search;
 
-/// <summary>The vector of a query, or why there is none.</summary>
-internal readonly record struct QueryVector(float[]? Values, string? Reason);
+/// <summary>Where to search, and with which vector.</summary>
+/// <param name="Space">The space to search; null when none was ever made.</param>
+/// <param name="Values">The query's vector in that space; null without one.</param>
+internal readonly record struct QueryVector(Space? Space, float[]? Values);

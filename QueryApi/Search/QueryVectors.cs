@@ -1,59 +1,55 @@
 using Julie.Embedding;
 using Julie.Embedding.Queries;
 using Julie.Index.Spaces;
-using Microsoft.Extensions.Options;
+using Julie.ServiceDefaults.Spaces;
+using Npgsql;
 
 namespace Julie.QueryApi.Search;
 
 /// <summary>
-/// Query vectors for a space. Where the model cannot be used the search goes on without it: words and names still find
-/// their places, the answer says coverage 0, and log, metric and health name the reason.
+/// The space to search and the query's vector in it. Where the model cannot be used the search goes on without a vector:
+/// words and names still find their places, the answer says coverage 0, and log, metric and health name the reason.
 /// </summary>
-internal sealed class QueryVectors(QueryEmbedder embedder, IOptions<EmbeddingOptions> options, QueryApiTelemetry telemetry, ILogger<QueryVectors> logger)
+internal sealed class QueryVectors(
+    ConfiguredSpace configured, SpaceCatalog spaces, QueryEmbedder embedder, QueryApiTelemetry telemetry, ILogger<QueryVectors> logger)
 {
     /// <summary>Why the newest query had no vector; null when it had one.</summary>
     public string? Problem { get; private set; }
 
-    public async Task<QueryVector> OfAsync(string text, Space space, CancellationToken ct)
+    public async Task<QueryVector> OfAsync(string text, CancellationToken ct)
     {
-        // Law 9: only vectors of the space's own model may be compared with it.
-        if (!string.Equals(space.Model, options.Value.Model, StringComparison.Ordinal))
-        {
-            return Degraded("other-model", $"the space was made with {space.Model}, this service is configured with {options.Value.Model}", null);
-        }
-
         try
         {
-            float[] values = await embedder.EmbedAsync(text, ct);
-            if (values.Length != space.Dimensions)
+            // Law 9: the configured space is the one whose key was made from the embedder's own manifest.
+            SpaceInUse inUse = await configured.EnsureAsync(ct);
+            QueryVector vector = await EmbedAsync(text, inUse.Space, ct);
+            Problem = null;
+            return vector;
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not NpgsqlException)
+        {
+            telemetry.Degraded("model");
+            if (Problem != e.Message)
             {
-                return Degraded("dimensions", $"{space.Model} gives {values.Length} dimensions, the space has {space.Dimensions}", null);
+                Log.Degraded(logger, e.Message, e);
             }
 
-            Problem = null;
-            return new QueryVector(values, null);
-        }
-        catch (EmbeddingException e)
-        {
-            // The query's own fault (nothing in it that the model knows), not the model's.
-            telemetry.Degraded("query");
-            return new QueryVector(null, e.Message);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return Degraded("model", e.Message, e);
+            Problem = e.Message;
+            return new QueryVector(await spaces.FindActiveAsync(ct), null);
         }
     }
 
-    private QueryVector Degraded(string kind, string reason, Exception? exception)
+    private async Task<QueryVector> EmbedAsync(string text, Space space, CancellationToken ct)
     {
-        telemetry.Degraded(kind);
-        if (Problem != reason)
+        try
         {
-            Log.Degraded(logger, reason, exception);
+            return new QueryVector(space, await embedder.EmbedAsync(text, ct));
         }
-
-        Problem = reason;
-        return new QueryVector(null, reason);
+        catch (EmbeddingException)
+        {
+            // The query's own fault (nothing in it that the model knows), not the model's.
+            telemetry.Degraded("query");
+            return new QueryVector(space, null);
+        }
     }
 }

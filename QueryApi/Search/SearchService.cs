@@ -3,14 +3,13 @@ using System.Security.Claims;
 using Julie.Contracts.Api;
 using Julie.Index.Catalog;
 using Julie.Index.Search;
-using Julie.Index.Spaces;
 using Julie.QueryApi.Query;
 using Julie.ServiceDefaults.Authentication;
 
 namespace Julie.QueryApi.Search;
 
 /// <summary>One search: what the caller may read, the query's vector, the index.</summary>
-internal sealed class SearchService(CallerAccess access, SpaceCatalog spaces, QueryVectors vectors, SearchEngine engine, QueryApiTelemetry telemetry)
+internal sealed class SearchService(CallerAccess access, QueryVectors vectors, SearchEngine engine, QueryApiTelemetry telemetry)
 {
     /// <summary>Null when no service has made a vector space yet.</summary>
     public async Task<SearchAnswer?> SearchAsync(ParsedQuery query, int limit, ClaimsPrincipal caller, CancellationToken ct)
@@ -18,23 +17,21 @@ internal sealed class SearchService(CallerAccess access, SpaceCatalog spaces, Qu
         long start = Stopwatch.GetTimestamp();
         using QueryApiTelemetry.Stage whole = telemetry.Begin("whole");
         ReadableRepositories readable;
-        Space? space;
         using (telemetry.Begin("access"))
         {
             // SECURITY: everything below sees only these repositories, and the index applies them inside its SQL (law 4).
             readable = await access.ReadableAsync(caller, ct);
-            space = await spaces.FindActiveAsync(ct);
-        }
-
-        if (space is null)
-        {
-            return null;
         }
 
         QueryVector vector;
         using (telemetry.Begin("embed"))
         {
-            vector = await vectors.OfAsync(query.Text, space, ct);
+            vector = await vectors.OfAsync(query.Text, ct);
+        }
+
+        if (vector.Space is not { } space)
+        {
+            return null;
         }
 
         SearchOutcome outcome;

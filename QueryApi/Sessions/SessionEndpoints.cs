@@ -1,9 +1,7 @@
 using System.Security.Claims;
-using Julie.Index.Catalog;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Key = Julie.ServiceDefaults.Authentication.ApiKey;
 
 namespace Julie.QueryApi.Sessions;
 
@@ -23,18 +21,18 @@ internal static class SessionEndpoints
         string key = signIn.Key?.Trim() ?? string.Empty;
 
         // SECURITY: anonymous; answers the same whether the key is malformed, unknown, expired or revoked.
-        if (!key.StartsWith(Key.Prefix, StringComparison.Ordinal) || key.Length > 200 || await keys.FindAsync(Key.Hash(key), ct) is not { } known)
+        if (!key.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) || key.Length > 200 || await keys.FindAsync(ApiKey.Hash(key), ct) is not { } known)
         {
             return Problems.Unauthorized("This key is not known", "It may be mistyped, expired or revoked. On the machine that runs Julie the key is in .julie/admin.key.");
         }
 
-        context.Response.Cookies.Append(Key.CookieName, key, Options(context.Request, Stay));
+        context.Response.Cookies.Append(ApiKey.CookieName, key, Options(context.Request, Stay));
         return TypedResults.Ok(new SessionInfo(known.Name, known.Scopes));
     }
 
     public static NoContent SignOut(HttpContext context)
     {
-        context.Response.Cookies.Delete(Key.CookieName, Options(context.Request, null));
+        context.Response.Cookies.Delete(ApiKey.CookieName, Options(context.Request, null));
         return TypedResults.NoContent();
     }
 

@@ -10,20 +10,27 @@ internal static class PageExtensions
 
     public static void UsePage(this WebApplication app)
     {
+        // When the answer starts, not now: the exception handler clears what was set before it.
         app.Use(static (context, next) =>
         {
-            IHeaderDictionary headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
-
-            // answers depend on the key; files are revalidated, so that an update is seen at once
-            headers.CacheControl = context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";
+            context.Response.OnStarting(static state => SetHeaders((HttpContext)state), context);
             return next(context);
         });
         app.UseDefaultFiles();
         app.UseStaticFiles();
+    }
+
+    private static Task SetHeaders(HttpContext context)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+
+        // answers depend on the key; files are revalidated, so that an update is seen at once
+        headers.CacheControl = context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";
+        return Task.CompletedTask;
     }
 }

@@ -3,9 +3,10 @@ using Npgsql;
 namespace Julie.ServiceDefaults.Authentication;
 
 /// <summary>A key that is valid now.</summary>
-internal sealed record KnownKey(long Id, string Name, string[] Scopes);
+public sealed record KnownKey(long Id, string Name, string[] Scopes);
 
-internal sealed class ApiKeyStore(NpgsqlDataSource dataSource)
+/// <summary>The keys that are valid now.</summary>
+public sealed class ApiKeyStore(NpgsqlDataSource dataSource)
 {
     /// <summary>The key with this hash, or null where it is unknown, expired or revoked.</summary>
     public async Task<KnownKey?> FindAsync(byte[] sha256, CancellationToken cancellationToken)
