@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Julie.Cli.Client;
 using Julie.Cli.Output;
 using Julie.Contracts.Api;
@@ -14,16 +16,9 @@ internal static class SearchCommand
     {
         // takes '-lang:go' and '--no-verify' too: what is no option of this command belongs to the query
         Argument<string[]> query = new("QUERY") { Description = "Words, names, \"phrases\" and filters; no quotes needed for plain words.", Arity = ArgumentArity.OneOrMore };
-        Option<int> limit = new("--limit", "-n") { Description = "Most results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        Option<int> lines = new("--lines") { Description = "Most lines of each result; 0 prints all of it.", HelpName = "N", DefaultValueFactory = _ => 6 };
+        Option<int> limit = new("--limit", "-n") { Description = "Most results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => 10, CustomParser = result => Number(result, "--limit", 1, LimitMax) };
+        Option<int> lines = new("--lines") { Description = "Most lines of each result; 0 prints all of it.", HelpName = "N", DefaultValueFactory = _ => 6, CustomParser = result => Number(result, "--lines", 0, int.MaxValue) };
         Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > LimitMax)
-            {
-                result.AddError($"--limit is 1 to {LimitMax}.");
-            }
-        });
         Command command = new("search", "Search what is indexed.") { query, limit, lines, json };
         command.SetAction(async (parsed, ct) =>
         {
@@ -42,5 +37,18 @@ internal static class SearchCommand
             return answer.Value.Results.Count > 0 ? ExitCodes.Ok : ExitCodes.Nothing;
         });
         return command;
+    }
+
+    private static int Number(ArgumentResult result, string option, int least, int most)
+    {
+        string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : string.Empty;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        string range = most == int.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"{least} or more") : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+        result.AddError($"{option} {text}: give a number, {range}.");
+        return least;
     }
 }

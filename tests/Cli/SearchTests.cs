@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Julie.Cli.Tests.Support;
+
+namespace Julie.Cli.Tests;
+
+public sealed partial class SearchTests
+{
+    [Fact]
+    public async Task Search_Hit_PrintsHeadingLineNumbersAndTheLinesThatMatter()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry", "backoff", "-lang:go", "--lines", "3");
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Equal(
+            """
+            shop/src/Retry.cs  (and 2 more)
+             47  public void WithBackoff()
+             48  {
+             49      RetryLater("[red]");
+                 method Retry.WithBackoff, to line 52
+
+            """, run.Out);
+        Assert.Equal("/api/search?q=retry%20backoff%20-lang%3Ago&limit=10", Assert.Single(api.Requests).Target);
+    }
+
+    [Fact]
+    public async Task Search_OnATerminal_LightsTermsUpAtTheStartOfIdentifierParts()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
+
+        Run run = await Run.JulieAsync(["search", "retry"], new() { ["JULIE_URL"] = api.Url }, terminal: true);
+
+        string[] lit = [.. LitUp().Matches(run.Out).Select(match => match.Groups[1].Value)];
+        Assert.Equal(["Backoff", "Retry", "retry"], lit);
+    }
+
+    [Fact]
+    public async Task Search_NoColorOnATerminal_PrintsNoEscapes()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
+
+        Run run = await Run.JulieAsync(["search", "retry"], new() { ["JULIE_URL"] = api.Url, ["NO_COLOR"] = "1" }, terminal: true);
+
+        Assert.DoesNotContain("\u001b[9", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[1;", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_EscapesInCode_NeverReachTheTerminal()
+    {
+        string evil = Canned.Hit.Replace("// one", "\\u001b]0;owned\\u0007", StringComparison.Ordinal);
+        await using CannedApi api = await CannedApi.StartAsync((200, evil));
+
+        Run run = await Run.AgainstAsync(api, "search", "x", "--lines", "0");
+
+        Assert.DoesNotContain('\u001b', run.Out);
+        Assert.DoesNotContain('\u0007', run.Out);
+        Assert.Contains("␛]0;owned", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_Json_PrintsTheAnswerUnchanged()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
+
+        Run run = await Run.AgainstAsync(api, "search", "--json", "--limit", "3", "retry");
+
+        Assert.Equal(Canned.Hit + Environment.NewLine, run.Out);
+        Assert.EndsWith("&limit=3", Assert.Single(api.Requests).Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_WithoutResults_EndsWith1AndKeepsThePipeEmpty()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Nothing));
+
+        Run run = await Run.AgainstAsync(api, "search", "no", "such", "thing");
+
+        Assert.Equal(ExitCodes.Nothing, run.Code);
+        Assert.Empty(run.Out);
+        Assert.Contains("no such thing", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_PartialCoverage_SaysSoRoundedDown()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit.Replace("\"coverage\":1", "\"coverage\":0.99999", StringComparison.Ordinal)));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry");
+
+        Assert.Contains("99.9 %", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, ExitCodes.Usage)]
+    [InlineData(401, ExitCodes.Refused)]
+    [InlineData(403, ExitCodes.Refused)]
+    [InlineData(404, ExitCodes.Nothing)]
+    [InlineData(500, ExitCodes.Nothing)]
+    [InlineData(503, ExitCodes.Unreachable)]
+    public async Task Problem_EndsWithItsCodeAndPrintsTitleAndDetail(int status, int code)
+    {
+        await using CannedApi api = await CannedApi.StartAsync((status, Canned.Problem(status, "What went wrong", "And what to do about it")));
+
+        Run run = await Run.AgainstAsync(api, "search", "x");
+
+        Assert.Equal(code, run.Code);
+        Assert.Contains("What went wrong", run.Error, StringComparison.Ordinal);
+        Assert.Contains("And what to do about it", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task AnswerOfAnotherServer_IsToldApart()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, "<html>hello</html>"));
+
+        Run run = await Run.AgainstAsync(api, "search", "x");
+
+        Assert.Equal(ExitCodes.Unreachable, run.Code);
+        Assert.Contains("not as Julie does", run.Error, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("\u001b\\[1;38;5;9m([^\u001b]*)\u001b")]
+    private static partial Regex LitUp();
+}

@@ -1,0 +1,53 @@
+using Julie.Cli.Tests.Support;
+
+namespace Julie.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("serch", "x")]
+    [InlineData("search")]
+    [InlineData("index")]
+    [InlineData("status", "--limit")]
+    [InlineData("search", "--limit", "0", "x")]
+    [InlineData("search", "--limit", "101", "x")]
+    [InlineData("search", "--limit", "many", "x")]
+    [InlineData("index", "--name", "n", "a", "b")]
+    public async Task WrongArguments_EndWith2AndSayWhereHelpIs(params string[] args)
+    {
+        Run run = await Run.JulieAsync(args);
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Exit codes:")]
+    [InlineData("--help", "Examples:")]
+    [InlineData("search --help", "repo:NAME")]
+    [InlineData("index --help", "--wait")]
+    [InlineData("status --help", "--watch")]
+    [InlineData("repositories --help", "--json")]
+    public async Task Help_WhereNothingRuns_Teaches(string args, string taught)
+    {
+        Run run = await Run.JulieAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Contains(taught, run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--upload-pack=touch /tmp/x", "--upload-pack=touch /tmp/x")]
+    [InlineData("github.com/owner/name", "https://github.com/owner/name")]
+    [InlineData("", "./")]
+    public async Task Index_WhatIsNoRepository_IsRefusedHereWithARemedy(string target, string named)
+    {
+        await using CannedApi api = await CannedApi.StartAsync((202, Canned.Accepted));
+
+        Run run = await Run.AgainstAsync(api, "index", target);
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains(target.Length > 0 ? named : "empty", run.Error, StringComparison.Ordinal);
+        Assert.Empty(api.Requests);
+    }
+}
