@@ -8,6 +8,12 @@ public static class ProblemTypes
     /// <summary>The URL or path cannot be a repository that this installation may fetch.</summary>
     public const string InvalidRepositoryUrl = Prefix + "invalid-repository-url";
 
+    /// <summary>The name that was asked for cannot be used.</summary>
+    public const string InvalidRepositoryName = Prefix + "invalid-repository-name";
+
+    /// <summary>Another repository has the name that was asked for.</summary>
+    public const string RepositoryNameTaken = Prefix + "repository-name-taken";
+
     /// <summary>The remote did not answer, or refused.</summary>
     public const string RepositoryUnreachable = Prefix + "repository-unreachable";
 

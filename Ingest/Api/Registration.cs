@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+using Julie.Contracts;
+using Julie.Contracts.Api;
+using Julie.Index.Catalog;
+using Julie.Index.Syncs;
+using Julie.Ingest.Git;
+using Julie.Ingest.Sync;
+
+using Microsoft.Extensions.Options;
+
+namespace Julie.Ingest.Api;
+
+/// <summary>Registers a repository and asks for its sync. The remote is asked first: what does not answer is never stored.</summary>
+internal sealed class Registration(
+    RepositoryCatalog catalog, SyncRunStore runs, RemoteHeads heads, SyncBell bell, IOptions<IngestOptions> options, ILogger<Registration> logger)
+{
+    private const int MaxName = 200;
+    private const int MaxSuffix = 99;
+
+    public async Task<RepositoryAccepted> RegisterAsync(RegisterRepository request, CancellationToken cancellationToken)
+    {
+        var name = Checked(request.Name);
+        var remote = GitUrl.Parse(request.Url, options.Value.AllowLocalPaths);
+        var head = await heads.ReadDefaultAsync(remote, cancellationToken);
+        var registered = await StoreAsync(remote, head, name, cancellationToken);
+        var target = await catalog.FindRefAsync(registered.RefId, cancellationToken);
+        var lane = target?.AppliedCommit is null ? Lane.Backfill : Lane.OnDemand;
+        var run = await runs.RequestAsync(registered.RefId, lane, Activity.Current?.Id, cancellationToken);
+        Log.Registered(logger, registered.Name, registered.RepositoryId, run);
+        await bell.RingAsync(registered.RefId, cancellationToken);
+        return new RepositoryAccepted(registered.RepositoryId, registered.Name, registered.Created, run);
+    }
+
+    private async Task<RegisteredRepository> StoreAsync(GitRemote remote, RemoteHead head, string? name, CancellationToken cancellationToken)
+    {
+        for (var number = 1; ; number++)
+        {
+            var candidate = name ?? (number == 1 ? remote.DefaultName : $"{remote.DefaultName}-{number}");
+            try
+            {
+                return await catalog.RegisterAsync(
+                    new NewRepository(remote.Host, remote.HostId, remote.Url, candidate, head.ObjectFormat, head.RefName), cancellationToken);
+            }
+            catch (RepositoryNameTakenException) when (name is null && number < MaxSuffix)
+            {
+                // A name that nobody chose gives way.
+            }
+        }
+    }
+
+    private static string? Checked(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return null;
+        }
+
+        var trimmed = name.Trim();
+        if (trimmed.Length > MaxName || trimmed[0] == '-' || trimmed.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '"' or '\\' or '*' or '?'))
+        {
+            throw new InvalidNameException(
+                $"'{Redaction.Shorten(Redaction.Clean(trimmed), 80)}' cannot be the name of a repository. Remedy: use at most {MaxName} letters, digits and . _ / -, not starting with '-'.");
+        }
+
+        return trimmed;
+    }
+}

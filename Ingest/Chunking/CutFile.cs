@@ -1,0 +1,13 @@
+using Julie.Index.Content;
+
+namespace Julie.Ingest.Chunking;
+
+/// <summary>What became of a file's content.</summary>
+/// <param name="Language">Language that it was cut as.</param>
+/// <param name="Skip">Why it is left out; then there are no chunks and no symbols.</param>
+/// <param name="Chunks">In the order of the file.</param>
+/// <param name="Symbols">In the order of the file.</param>
+internal sealed record CutFile(Language Language, SkipReason? Skip, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols)
+{
+    public static CutFile Skipped(Language language, SkipReason reason) => new(language, reason, [], []);
+}

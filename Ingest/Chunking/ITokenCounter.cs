@@ -1,0 +1,8 @@
+namespace Julie.Ingest.Chunking;
+
+/// <summary>Counts as the model will (law 7). Safe for concurrent use.</summary>
+internal interface ITokenCounter
+{
+    /// <summary>Tokens of a whole embed input, special tokens included.</summary>
+    int Count(ReadOnlySpan<char> text);
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Julie.Ingest;
+
+/// <summary>Section <c>Julie:Ingest</c>.</summary>
+internal sealed class IngestOptions
+{
+    public const string Section = "Julie:Ingest";
+
+    /// <summary>Whether <c>file://</c> URLs and absolute paths may be registered. Off: a path on the server is nobody's business.</summary>
+    public bool AllowLocalPaths { get; set; }
+
+    /// <summary>Whether hosts with loopback, private or link-local addresses may be fetched from. Off: SSRF.</summary>
+    public bool AllowPrivateAddresses { get; set; }
+
+    /// <summary>Folder of the bare repositories: a cache, safe to delete while nothing runs.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = Path.Combine(Path.GetTempPath(), "julie-ingest");
+
+    /// <summary>Larger files are skipped (too-large) without being read.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public long MaxFileBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>A tree with more paths fails its sync: a small repository can list millions.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxFiles { get; set; } = 1_000_000;
+
+    /// <summary>A fetch that grows the bare repository over this is killed.</summary>
+    [Range(1024 * 1024, long.MaxValue)]
+    public long MaxRepositoryBytes { get; set; } = 20L * 1024 * 1024 * 1024;
+
+    /// <summary>Longest time of a fetch.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "12:00:00")]
+    public TimeSpan GitTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time to ask a remote for its head: a person waits for it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LsRemoteTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Syncs at the same time in this process.</summary>
+    [Range(1, 64)]
+    public int ConcurrentSyncs { get; set; } = 2;
+
+    /// <summary>Files that one sync cuts at the same time; 0 = one per processor.</summary>
+    [Range(0, 256)]
+    public int ChunkWorkers { get; set; }
+
+    /// <summary>Blobs in one transaction.</summary>
+    [Range(1, 10_000)]
+    public int BatchBlobs { get; set; } = 64;
+
+    /// <summary>Chunks after which a batch is written even when it holds fewer blobs.</summary>
+    [Range(1, 100_000)]
+    public int BatchChunks { get; set; } = 1000;
+
+    /// <summary>Passages in one embed job.</summary>
+    [Range(1, 4096)]
+    public int EmbedJobSize { get; set; } = 256;
+
+    /// <summary>Pause between two rounds of the reconciler, before jitter.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Published embed work that is still unfinished after this is published again.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan RepublishAfter { get; set; } = TimeSpan.FromMinutes(10);
+}

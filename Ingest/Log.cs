@@ -1,0 +1,47 @@
+namespace Julie.Ingest;
+
+/// <summary>Every log message of this room.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Warning, "The bare repository {Directory} is made anew after: {Error}")]
+    public static partial void CacheRemade(ILogger logger, string directory, string error);
+
+    [LoggerMessage(1002, LogLevel.Warning, "The bare repository {Directory} could not be compacted: {Error}")]
+    public static partial void CompactFailed(ILogger logger, string directory, string error);
+
+    [LoggerMessage(1010, LogLevel.Warning, "ctags failed on a {Language} file ({Reason}): it is cut by structure")]
+    public static partial void CtagsFailed(ILogger logger, string language, string reason);
+
+    [LoggerMessage(1011, LogLevel.Warning, "{Path} could not be cut")]
+    public static partial void FileFailed(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(1020, LogLevel.Information, "Sync {RunId} of {Repository} at {Commit}: {Files} files, {Read} of {Total} new blobs read, {Chunks} chunks, {Passages} new passages in {Seconds:F1} s")]
+    public static partial void SyncApplied(ILogger logger, long runId, string repository, string commit, long files, long read, long total, long chunks, long passages, double seconds);
+
+    [LoggerMessage(1021, LogLevel.Warning, "Sync {RunId} of ref {RefId} failed: {Error}")]
+    public static partial void SyncFailed(ILogger logger, long runId, long refId, string error, Exception? exception);
+
+    [LoggerMessage(1022, LogLevel.Information, "Sync {RunId} of ref {RefId} was interrupted; it will be taken again")]
+    public static partial void SyncInterrupted(ILogger logger, long runId, long refId);
+
+    [LoggerMessage(1023, LogLevel.Warning, "Work on ref {RefId} failed; the reconciler rings again")]
+    public static partial void RefFailed(ILogger logger, long refId, Exception exception);
+
+    [LoggerMessage(1030, LogLevel.Warning, "An embed job of {Count} passages could not be published; the reconciler does it later")]
+    public static partial void PublishFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The sync of ref {RefId} could not be rung; the reconciler does it later")]
+    public static partial void RingFailed(ILogger logger, long refId, Exception exception);
+
+    [LoggerMessage(1032, LogLevel.Information, "Reconciler: {Syncs} waiting syncs rung, {Jobs} embed jobs published")]
+    public static partial void Reconciled(ILogger logger, int syncs, int jobs);
+
+    [LoggerMessage(1033, LogLevel.Warning, "Reconciler: this round failed")]
+    public static partial void ReconcileFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1040, LogLevel.Information, "Repository {Repository} ({RepositoryId}) registered; sync {RunId} asked for")]
+    public static partial void Registered(ILogger logger, string repository, long repositoryId, long runId);
+
+    [LoggerMessage(1041, LogLevel.Information, "Registration of {Url} refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string url, string reason);
+}

@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+using Julie.Contracts;
+using Julie.Index.Content;
+using Julie.Ingest.Chunking;
+using Julie.Ingest.Git;
+using Julie.ServiceDefaults.Spaces;
+
+using Microsoft.Extensions.Options;
+
+namespace Julie.Ingest.Sync;
+
+/// <summary>
+/// Reads, cuts and stores the blobs that the index does not know: one reader, several cutters, one writer, with short channels between them, so
+/// that memory stays bounded however large the repository is. A blob that fails, fails alone (law 10).
+/// </summary>
+internal sealed class ContentIndexer(
+    ContentStore contents, ChunkerPool chunkers, GitCommand git, EmbedJobs jobs, IOptions<IngestOptions> options, ILogger<ContentIndexer> logger)
+{
+    private const string Stage = "reading";
+    private const int FindBatch = 2000;
+    private readonly IngestOptions _options = options.Value;
+
+    /// <summary>What became of each file, in the order of <paramref name="files"/>.</summary>
+    public async Task<IReadOnlyList<ContentResult>> IndexAsync(
+        BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(space.Space.ChunkingId, objectFormat, files, cancellationToken);
+        var results = new ConcurrentDictionary<(string ObjectId, string? Language), ContentResult>();
+        foreach (var ((blob, language), state) in known)
+        {
+            results[(blob.ObjectId, language)] = new ContentResult(language, state.SkipReason);
+        }
+
+        var work = files.Select(f => new BlobWork(f.File.ObjectId, f.Class.Language, f.File.Path))
+            .Where(w => !results.ContainsKey((w.ObjectId, w.Language?.Id)))
+            .DistinctBy(w => (w.ObjectId, w.Language?.Id)).ToList();
+        progress.BlobsTotal = work.Count;
+        await progress.StageAsync(Stage, cancellationToken);
+        if (work.Count > 0)
+        {
+            await RunAsync(repository, objectFormat, work, space, lane, results, progress, cancellationToken);
+        }
+
+        return [.. files.Select(f => results[(f.File.ObjectId, f.Class.Language?.Id)])];
+    }
+
+    private async Task<Dictionary<ChunkedBlobKey, ChunkedBlobState>> FindAsync(
+        long chunkingId, string objectFormat, IReadOnlyList<PlannedFile> files, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<ChunkedBlobKey, ChunkedBlobState>();
+        var keys = files.Where(f => f.Class.Language is not null)
+            .Select(f => new ChunkedBlobKey(new BlobKey(objectFormat, f.File.ObjectId), f.Class.Language!.Id)).Distinct();
+        foreach (var batch in keys.Chunk(FindBatch))
+        {
+            foreach (var (key, state) in await contents.FindAsync(chunkingId, batch, cancellationToken))
+            {
+                found[key] = state;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task RunAsync(
+        BareRepository repository, string objectFormat, List<BlobWork> work, SpaceInUse space, Lane lane,
+        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var workers = _options.ChunkWorkers > 0 ? _options.ChunkWorkers : Environment.ProcessorCount;
+        var read = Channel.CreateBounded<ReadBlob>(new BoundedChannelOptions(workers * 4) { SingleWriter = true });
+        var cut = Channel.CreateBounded<CutBlob>(new BoundedChannelOptions(workers * 4) { SingleReader = true });
+        Task[] stages =
+        [
+            Guard(ReadAsync(repository, work, read.Writer, results, stop.Token), stop),
+            Guard(CutAllAsync(workers, objectFormat, space, read.Reader, cut.Writer, results, progress, stop.Token), stop),
+            Guard(WriteAsync(space, lane, cut.Reader, results, progress, stop.Token), stop),
+        ];
+        try
+        {
+            await Task.WhenAll(stages);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && stages.FirstOrDefault(s => s.IsFaulted) is { } failed)
+        {
+            // The others were stopped because of it.
+            await failed;
+        }
+    }
+
+    private static async Task Guard(Task stage, CancellationTokenSource stop)
+    {
+        try
+        {
+            await stage;
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(
+        BareRepository repository, List<BlobWork> work, ChannelWriter<ReadBlob> next, ConcurrentDictionary<(string, string?), ContentResult> results, CancellationToken cancellationToken)
+    {
+        await using var blobs = new BlobReader(git, repository, options);
+        foreach (var item in work)
+        {
+            try
+            {
+                if (await blobs.ReadAsync(item.ObjectId, cancellationToken) is { } content)
+                {
+                    await next.WriteAsync(new ReadBlob(item, content), cancellationToken);
+                }
+                else
+                {
+                    results[Key(item)] = new ContentResult(LanguageId(item), SkipReason.MissingObject.Name());
+                }
+            }
+            catch (GitException exception)
+            {
+                Log.FileFailed(logger, item.Path, exception);
+                results[Key(item)] = new ContentResult(LanguageId(item), null, exception.Message);
+            }
+        }
+
+        next.Complete();
+    }
+
+    private async Task CutAllAsync(
+        int workers, string objectFormat, SpaceInUse space, ChannelReader<ReadBlob> blobs, ChannelWriter<CutBlob> next,
+        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(
+            async () =>
+            {
+                using var lease = chunkers.Rent(space);
+                await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
+                {
+                    if (await CutAsync(lease.Chunker, objectFormat, blob, results, cancellationToken) is { } done)
+                    {
+                        await next.WriteAsync(done, cancellationToken);
+                    }
+
+                    progress.AddRead();
+                }
+            },
+            cancellationToken)));
+        next.Complete();
+    }
+
+    private async Task<CutBlob?> CutAsync(
+        Chunker chunker, string objectFormat, ReadBlob blob, ConcurrentDictionary<(string, string?), ContentResult> results, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = await chunker.CutAsync(blob.Content, blob.Work.Language, cancellationToken);
+            IngestTelemetry.Blobs.Add(1);
+            IngestTelemetry.Chunks.Add(file.Chunks.Count);
+            foreach (var chunk in file.Chunks)
+            {
+                IngestTelemetry.ChunkTokens.Record(chunk.Tokens);
+            }
+
+            return new CutBlob(blob.Work, new NewChunkedBlob(
+                new BlobKey(objectFormat, blob.Work.ObjectId), blob.Content.Length, file.Language.Id, file.Skip?.Name(), file.Chunks, file.Symbols));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Law 10: whatever a hostile file does to a parser or a tokenizer, it is that file's failure.
+            Log.FileFailed(logger, blob.Work.Path, exception);
+            results[Key(blob.Work)] = new ContentResult(LanguageId(blob.Work), null, $"it could not be cut: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(
+        SpaceInUse space, Lane lane, ChannelReader<CutBlob> blobs, ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+    {
+        var outgoing = jobs.Begin(space.Space.Id, lane);
+        var batch = new List<CutBlob>();
+        var chunks = 0;
+        await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
+        {
+            batch.Add(blob);
+            chunks += blob.Blob.Chunks.Count;
+            if (batch.Count >= _options.BatchBlobs || chunks >= _options.BatchChunks)
+            {
+                await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
+                batch.Clear();
+                chunks = 0;
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
+        }
+
+        await outgoing.FlushAsync(cancellationToken);
+    }
+
+    private async Task WriteAsync(
+        SpaceInUse space, Lane lane, List<CutBlob> batch, EmbedJobs.Batch outgoing, ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress,
+        CancellationToken cancellationToken)
+    {
+        // A file without an extension may turn out to be a blob that another path of this batch has with one.
+        var blobs = batch.Select(b => b.Blob).DistinctBy(b => (b.Blob, b.Language)).ToList();
+        var written = await contents.WriteAsync(space.Space.ChunkingId, space.Space.Id, lane, blobs, cancellationToken);
+        foreach (var (work, blob) in batch)
+        {
+            results[Key(work)] = new ContentResult(blob.Language, blob.SkipReason);
+        }
+
+        progress.Chunks += written.Chunks;
+        progress.Passages += written.NewPassages;
+        await outgoing.AddAsync(written.NewPassageIds, cancellationToken);
+        await progress.TickAsync(Stage, cancellationToken);
+    }
+
+    private static (string, string?) Key(BlobWork work) => (work.ObjectId, work.Language?.Id);
+
+    private static string LanguageId(BlobWork work) => work.Language?.Id ?? Languages.TextId;
+}

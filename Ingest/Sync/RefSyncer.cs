@@ -1,0 +1,128 @@
+using System.Diagnostics;
+
+using Julie.Contracts;
+using Julie.Index.Catalog;
+using Julie.Index.Snapshots;
+using Julie.Index.Syncs;
+using Julie.Ingest.Git;
+using Julie.ServiceDefaults.Spaces;
+
+using Microsoft.Extensions.Options;
+
+namespace Julie.Ingest.Sync;
+
+/// <summary>Brings one ref to the head that its remote has now (law 6). Called with the ref's lock held.</summary>
+internal sealed class RefSyncer(
+    RepositoryCatalog catalog, SyncRunStore runs, SnapshotStore snapshots, ConfiguredSpace spaces, RemoteHeads heads, RepositoryCache cache, TreePlanner planner,
+    ContentIndexer indexer, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
+{
+    /// <summary>Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again.</summary>
+    public async Task RunAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        using var activity = Begin(run);
+        var outcome = SyncState.Applied;
+        try
+        {
+            await SyncAsync(run, activity, start, cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome = "interrupted";
+            Log.SyncInterrupted(logger, run.Id, run.RefId);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            outcome = SyncState.Failed;
+            var error = exception is GitException ? exception.Message
+                : $"{exception.Message} Remedy: see the ingest service's log of sync {run.Id}; register the repository again once it is mended.";
+            activity?.SetStatus(ActivityStatusCode.Error, error);
+            Log.SyncFailed(logger, run.Id, run.RefId, error, exception is GitException ? null : exception);
+            await runs.FailAsync(run.Id, error, cancellationToken);
+        }
+        finally
+        {
+            var tag = new KeyValuePair<string, object?>("outcome", outcome);
+            IngestTelemetry.Syncs.Add(1, tag);
+            IngestTelemetry.SyncDuration.Record(time.GetElapsedTime(start).TotalSeconds, tag);
+        }
+    }
+
+    private async Task SyncAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
+    {
+        var progress = new SyncProgress(runs, run.Id, time);
+        var target = await catalog.FindRefAsync(run.RefId, cancellationToken) ?? throw new InvalidOperationException($"Ref {run.RefId} is gone.");
+        activity?.SetTag("julie.repository", target.RepositoryName);
+        await progress.StageAsync("fetching", cancellationToken);
+
+        // Checked again: what is allowed may have changed since the registration.
+        var remote = GitUrl.Parse(target.Url, options.Value.AllowLocalPaths);
+        var head = await heads.ReadAsync(remote, target.RefName, cancellationToken);
+        if (head.Commit == target.AppliedCommit)
+        {
+            var held = await snapshots.CountAsync(target.RepositoryId, cancellationToken);
+            progress.Files = held.Total;
+            await ApplyAsync(run, target, head.Commit, [], [], progress, activity, start, cancellationToken);
+            return;
+        }
+
+        BareRepository repository;
+        using (IngestTelemetry.Source.StartActivity("git fetch"))
+        {
+            repository = await cache.FetchAsync(target.RepositoryId, target.RefId, remote, head, cancellationToken);
+        }
+
+        var space = await spaces.EnsureAsync(cancellationToken);
+        var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
+        TreeDelta delta;
+        using (IngestTelemetry.Source.StartActivity("compare tree"))
+        {
+            delta = await planner.CompareAsync(repository, stored, cancellationToken);
+        }
+
+        progress.Files = delta.Files;
+        IReadOnlyList<ContentResult> results;
+        using (IngestTelemetry.Source.StartActivity("read and cut"))
+        {
+            results = await indexer.IndexAsync(repository, target.ObjectFormat, delta.ToIndex, space, run.Lane, progress, cancellationToken);
+        }
+
+        var upserts = new List<SnapshotEntry>(delta.Skipped);
+        upserts.AddRange(delta.ToIndex.Zip(results, (file, result) => file.Entry(result.Language, result.Skip, result.Error)));
+        await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, progress, activity, start, cancellationToken);
+    }
+
+    private async Task ApplyAsync(
+        SyncRun run, RefTarget target, string commit, List<SnapshotEntry> upserts, IReadOnlyList<string> removed, SyncProgress progress,
+        Activity? activity, long start, CancellationToken cancellationToken)
+    {
+        await progress.StageAsync("applying", cancellationToken);
+        var counts = progress.Counts;
+        await snapshots.ApplyAsync(new SnapshotChange(target.RefId, run.Id, target.AppliedCommit, commit, upserts, removed), counts, cancellationToken);
+        foreach (var group in upserts.GroupBy(e => e.Error is not null ? "failed" : e.SkipReason ?? "indexed"))
+        {
+            IngestTelemetry.Files.Add(group.Count(), new KeyValuePair<string, object?>("state", group.Key));
+        }
+
+        activity?.SetTag("julie.commit", commit).SetTag("julie.files", counts.Files).SetTag("julie.blobs.read", counts.BlobsRead)
+            .SetTag("julie.chunks", counts.Chunks).SetTag("julie.passages.new", counts.PassagesNew).SetTag("julie.entries.changed", upserts.Count + removed.Count);
+        Log.SyncApplied(logger, run.Id, target.RepositoryName, commit, counts.Files, counts.BlobsRead, counts.BlobsTotal, counts.Chunks, counts.PassagesNew, time.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>One trace from the request to the last passage: where the message carried none (reconciler, restart), the stored one goes on.</summary>
+    private static Activity? Begin(SyncRun run)
+    {
+        _ = ActivityContext.TryParse(run.TraceParent, null, isRemote: true, out var stored);
+        var links = run.Links.Select(l => ActivityContext.TryParse(l, null, isRemote: true, out var link) ? new ActivityLink(link) : default).Where(l => l.Context != default).ToList();
+        var current = Activity.Current;
+        if (stored != default && current is not null && current.TraceId != stored.TraceId)
+        {
+            links.Add(new ActivityLink(current.Context));
+        }
+
+        var parent = current is not null && (stored == default || current.TraceId == stored.TraceId) ? current.Context : stored;
+        var activity = IngestTelemetry.Source.StartActivity("sync", ActivityKind.Internal, parent, links: links);
+        return activity?.SetTag("julie.sync", run.Id).SetTag("julie.ref", run.RefId).SetTag("julie.lane", run.Lane.ToString());
+    }
+}

@@ -1,0 +1,26 @@
+using Julie.Contracts.Messages;
+
+using MassTransit;
+
+namespace Julie.Ingest.Sync;
+
+/// <summary>Rings for a ref. A failure loses nothing: the run is stored, the reconciler rings again (law 2).</summary>
+internal sealed class SyncBell(IBus endpoints, ILogger<SyncBell> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task RingAsync(long refId, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var endpoint = await endpoints.GetSendEndpoint(new Uri($"queue:{Queues.Sync}"));
+            await endpoint.Send(new SyncRepository(refId), patience.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.RingFailed(logger, refId, exception);
+        }
+    }
+}
