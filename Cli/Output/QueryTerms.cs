@@ -4,7 +4,7 @@ namespace Julie.Cli.Output;
 
 /// <summary>
 /// Which parts of a line to light up for a query: its words and the parts of its identifiers, at the start of a word or of an
-/// identifier's part. A hint for the eye only; what matched is the server's business.
+/// identifier's part; a short ending belongs to the word (parse lights up Parser whole). A hint for the eye only; what matched is the server's business.
 /// </summary>
 internal sealed partial class QueryTerms
 {
@@ -23,7 +23,7 @@ internal sealed partial class QueryTerms
         string[] alternatives = [.. Words().Matches(query).SelectMany(Alternatives).Distinct(StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(word => word.Length).Take(32).Select(Regex.Escape)];
         return new QueryTerms(alternatives.Length == 0 ? null : new Regex(
-            $"(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))(?i:{string.Join('|', alternatives)})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+            $"(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))(?i:{string.Join('|', alternatives)})(?:[a-z]{{1,3}}(?![a-z]))?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
     }
 
     /// <summary>Where terms stand in a line, in order, without overlap.</summary>

@@ -7,12 +7,12 @@ internal static class SnippetLines
     {
         string[] lines = snippet.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
         int count = most <= 0 ? lines.Length : Math.Min(most, lines.Length);
-        int start = count == lines.Length ? 0 : BestStart([.. lines.Select(line => terms.In(line).Count())], count);
+        int start = count == lines.Length ? 0 : BestStart(lines, [.. lines.Select(line => terms.In(line).Count())], count);
         return [.. lines.Skip(start).Take(count).Select((text, i) => (firstLine + start + i, text))];
     }
 
     // The earliest best window: a declaration stands before its body, and reads better.
-    private static int BestStart(int[] hits, int count)
+    private static int BestStart(string[] lines, int[] hits, int count)
     {
         int sum = hits.Take(count).Sum(), best = sum, bestStart = 0;
         for (int start = 1; start + count <= hits.Length; start++)
@@ -22,6 +22,11 @@ internal static class SnippetLines
             {
                 (best, bestStart) = (sum, start);
             }
+        }
+
+        while (bestStart + count < lines.Length && string.IsNullOrWhiteSpace(lines[bestStart]))
+        {
+            bestStart++;
         }
 
         return bestStart;

@@ -33,7 +33,7 @@ public sealed partial class SearchTests
         Run run = await Run.JulieAsync(["search", "retry"], new() { ["JULIE_URL"] = api.Url }, terminal: true);
 
         string[] lit = [.. LitUp().Matches(run.Out).Select(match => match.Groups[1].Value)];
-        Assert.Equal(["Backoff", "Retry", "retry"], lit);
+        Assert.Equal(["Backoff", "Retry", "retrying"], lit);
     }
 
     [Fact]

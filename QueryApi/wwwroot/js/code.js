@@ -8,7 +8,7 @@ const shown = 8;
 const clean = (text) => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
 // The window of lines with the most terms, the earliest of equals: a declaration reads better than its body.
-function bestStart(hits) {
+function bestStart(lines, hits) {
   let sum = hits.slice(0, shown).reduce((a, b) => a + b, 0);
   let best = sum;
   let start = 0;
@@ -17,6 +17,9 @@ function bestStart(hits) {
     if (sum > best) {
       [best, start] = [sum, i];
     }
+  }
+  while (lines[start].trim() === '' && start + shown < lines.length) {
+    start += 1;
   }
   return start;
 }
@@ -45,7 +48,7 @@ export function renderCode(result, pattern) {
   const tints = tint(text, result.language);
   const marks = lines.map((line) => findTerms(pattern, line));
   const all = lines.length <= shown + 2;
-  const start = all ? 0 : bestStart(marks.map((found) => found.length));
+  const start = all ? 0 : bestStart(lines, marks.map((found) => found.length));
   const isHidden = (i) => !all && (i < start || i >= start + shown);
   const rows = lines.map((line, i) => h('tr', { class: marks[i].length > 0 && 'hit', hidden: isHidden(i) },
     h('th', { scope: 'row' }, String(result.startLine + i)), h('td', {}, renderLine(line, tints[i], marks[i]))));

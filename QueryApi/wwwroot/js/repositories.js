@@ -6,10 +6,19 @@ const busy = new Set(['pending', 'syncing', 'embedding']);
 function skipped(files) {
   const reasons = Object.entries(files.skipped).sort((a, b) => b[1] - a[1]);
   const all = reasons.reduce((sum, [, number]) => sum + number, 0);
+  if (files.total === 0) {
+    return h('td', { class: 'wide' });
+  }
   return h('td', { class: 'wide' },
     `${count(files.indexed)} of ${plural(files.total, 'file')} indexed`,
     (all > 0 || files.failed > 0) && h('div', { class: 'soft' },
       [all > 0 && `${count(all)} skipped: ${reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(', ')}`, files.failed > 0 && `${count(files.failed)} failed`].filter(Boolean).join('; ')));
+}
+
+function bar(share) {
+  const element = h('div', { class: 'share', role: 'meter', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': share, 'aria-label': 'Passages with a vector, in percent' });
+  element.style.setProperty('--share', `${share}%`);
+  return element;
 }
 
 function row(repository, go) {
@@ -23,8 +32,7 @@ function row(repository, go) {
     h('td', {}, h('span', { class: `state ${repository.state}` }, repository.state),
       h('div', { class: 'soft' }, repository.commit ? [h('code', { title: repository.commit }, repository.commit.slice(0, 9)), repository.syncedAt ? `, ${ago(repository.syncedAt)}` : ''] : 'not synced yet')),
     skipped(repository.files),
-    h('td', {}, `${share} %`, h('div', { class: 'soft' }, plural(passages.total, 'passage'), passages.failed > 0 ? `, ${count(passages.failed)} failed` : ''),
-      h('meter', { min: 0, max: 100, value: share, 'aria-label': `${share} % of the passages have a vector` })));
+    passages.total === 0 ? h('td') : h('td', {}, `${share} %`, h('div', { class: 'soft' }, plural(passages.total, 'passage'), passages.failed > 0 ? `, ${count(passages.failed)} failed` : ''), bar(share)));
 }
 
 export function addForm(added) {

@@ -48,12 +48,12 @@ function renderFile(results, pattern, urls) {
   const places = [...results].sort((a, b) => a.startLine - b.startLine);
   return h('article', { class: 'file' },
     h('header', {},
-      h('h3', {}, h('span', { class: 'repository' }, `${first.repository} `), h('span', { class: 'folder' }, first.path.slice(0, cut)), h('span', { class: 'name' }, first.path.slice(cut))),
+      h('h3', {}, h('span', { class: 'repository' }, first.repository), ' ', h('span', { class: 'folder' }, first.path.slice(0, cut)), h('span', { class: 'name' }, first.path.slice(cut))),
       h('p', { class: 'meta' },
         first.alsoIn > 0 && h('span', { title: 'Other files that hold the same text' }, `also in ${plural(first.alsoIn, 'file')}`),
         h('span', {}, first.language),
         h('span', { title: `commit ${first.commit}` }, first.commit.slice(0, 7)),
-        link && h('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'open'),
+        link && h('a', { href: link, title: `Open on ${new URL(link).hostname}`, target: '_blank', rel: 'noopener noreferrer' }, 'open'),
         copyButton(first.path))),
     h('ol', {}, places.map((result) => renderPlace(result, pattern))));
 }
@@ -66,17 +66,17 @@ function tally(results, field) {
 
 function renderChips(query, results, go) {
   const active = readFilters(query).filter((filter) => !filter.negated);
-  const chips = [];
-  for (const [field, property] of [['lang', 'language'], ['repo', 'repository']]) {
+  const chip = (field, value, number, pressed) => h('button', { type: 'button', class: 'chip', 'aria-pressed': String(pressed), title: `${field}:${value}`, onclick: () => go(toggleFilter(query, field, value)) },
+    h('span', {}, value), number !== null && h('span', { class: 'count' }, count(number)), pressed && h('span', { 'aria-hidden': 'true' }, '×'));
+  const groups = [['lang', 'language', 'Language'], ['repo', 'repository', 'Repository']].map(([field, property, label]) => {
     const chosen = active.filter((filter) => filter.field === field);
     const found = tally(results, property);
-    const offered = chosen.length === 0 && found.length > 1 ? found.slice(0, 8) : [];
-    chosen.forEach((filter) => chips.push([field, filter.value, null, true]));
-    offered.forEach(([value, number]) => chips.push([field, value, number, false]));
-  }
-  return chips.length > 0 && h('div', { class: 'chips', role: 'group', 'aria-label': 'Narrow the search' }, chips.map(([field, value, number, pressed]) =>
-    h('button', { type: 'button', class: 'chip', 'aria-pressed': String(pressed), title: `${field}:${value}`, onclick: () => go(toggleFilter(query, field, value)) },
-      h('span', {}, value), number !== null && h('span', { class: 'count' }, count(number)), pressed && h('span', { 'aria-hidden': 'true' }, '×'))));
+    const chips = chosen.length > 0
+      ? chosen.map((filter) => chip(field, filter.value, null, true))
+      : found.length > 1 ? found.slice(0, 8).map(([value, number]) => chip(field, value, number, false)) : [];
+    return chips.length > 0 && h('div', { role: 'group', 'aria-label': `Narrow by ${label.toLowerCase()}` }, h('span', { class: 'label', 'aria-hidden': 'true' }, label), chips);
+  });
+  return groups.some(Boolean) && h('div', { class: 'chips' }, groups);
 }
 
 function renderNothing(query, go) {

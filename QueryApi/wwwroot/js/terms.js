@@ -22,9 +22,9 @@ export function termPattern(text) {
   if (words.length === 0) {
     return null;
   }
-  // Letters are spelled out in both cases: the boundary between 'x' and 'Y' must stay sensitive to case.
+  // A short ending belongs to the word: parse lights up Parser whole. Letters are spelled out in both cases: the boundary between 'x' and 'Y' must stay sensitive to case.
   const any = words.map((word) => [...word].map((c) => (c.toLowerCase() === c.toUpperCase() ? c : `[${c.toLowerCase()}${c.toUpperCase()}]`)).join('')).join('|');
-  return new RegExp(`(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))(?:${any})`, 'gu');
+  return new RegExp(`(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z]))(?:${any})(?:[a-z]{1,3}(?![a-z]))?`, 'gu');
 }
 
 export function findTerms(pattern, line) {
