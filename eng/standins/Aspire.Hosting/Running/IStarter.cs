@@ -1,0 +1,7 @@
+namespace Aspire.Hosting.Running;
+
+/// <summary>Starts one kind of resource.</summary>
+internal interface IStarter
+{
+    Task<IRunning> StartAsync(ResourceInstance instance, CancellationToken cancellationToken);
+}
