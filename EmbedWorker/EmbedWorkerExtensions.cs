@@ -31,6 +31,8 @@ internal static class EmbedWorkerExtensions
         builder.Services.AddHealthChecks()
             .AddEmbedding()
             .AddCheck<SpaceHealthCheck>("space", tags: ["ready"]);
+        // A job in work at the stop gets this long to end.
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure(bus => bus.ConsumerStopTimeout = TimeSpan.FromSeconds(5));
         builder.AddMessageBus(endpoints: AddEndpoints);
         return builder;
     }

@@ -21,7 +21,8 @@ public sealed class EmbeddingHealthCheck(EmbedderSource source, IOptions<Embeddi
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy(exception.Message, exception, new Dictionary<string, object> { ["model"] = options.Value.Model });
+            // Without the exception: its stack trace would be logged at every probe, and EmbedderSource logged it once.
+            return HealthCheckResult.Unhealthy(exception.Message, data: new Dictionary<string, object> { ["model"] = options.Value.Model });
         }
     }
 }

@@ -10,12 +10,11 @@ namespace Julie.EmbedWorker.Jobs;
 
 /// <summary>Takes jobs off the bus. While the model cannot be used they wait here and in their queues; nothing is dropped.</summary>
 internal sealed class EmbedPassagesHandler(
-    EmbedJob job, WorkerReadiness readiness, IHostApplicationLifetime lifetime, ILogger<EmbedPassagesHandler> logger)
+    EmbedJob job, WorkerReadiness readiness, ILogger<EmbedPassagesHandler> logger)
 {
     public async Task HandleAsync(Lane lane, ConsumeContext<EmbedPassages> context)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        var ready = await readiness.WaitAsync(stopping.Token);
+        var ready = await readiness.WaitAsync(context.CancellationToken);
         if (context.Message.SpaceId != ready.Space.Id)
         {
             // Law 9: never vectors of one model in the space of another. The row in embed_work stays (law 2).
@@ -23,10 +22,10 @@ internal sealed class EmbedPassagesHandler(
             return;
         }
 
-        var outcome = await job.RunAsync(ready, lane, context.Message, EarlierDeliveries(context), stopping.Token);
+        var outcome = await job.RunAsync(ready, lane, context.Message, EarlierDeliveries(context), context.CancellationToken);
         if (outcome.Embedded + outcome.Failed > 0)
         {
-            await context.Publish(new PassagesEmbedded(ready.Space.Id, outcome.Embedded, outcome.Failed), stopping.Token);
+            await context.Publish(new PassagesEmbedded(ready.Space.Id, outcome.Embedded, outcome.Failed), context.CancellationToken);
         }
     }
 

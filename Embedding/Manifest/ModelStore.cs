@@ -18,7 +18,9 @@ public sealed class ModelStore
 
     /// <summary>The store of a directory.</summary>
     /// <param name="directory">Absolute, or relative to the working directory or to a folder above the program.</param>
-    public ModelStore(string directory) => this.directory = new(() => ModelsDirectory.Find(directory));
+    public ModelStore(string directory) => this.directory =
+        // Not the default mode: it would keep the exception for ever.
+        new(() => ModelsDirectory.Find(directory), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The model with this id. Its manifest is read once; its files are checked when they are asked for.</summary>
     /// <exception cref="ModelFileException">There is no such model, or its manifest is wrong.</exception>

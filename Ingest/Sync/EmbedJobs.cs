@@ -1,5 +1,6 @@
 using Julie.Contracts;
 using Julie.Contracts.Messages;
+using Julie.ServiceDefaults.Bus;
 
 using MassTransit;
 
@@ -22,7 +23,7 @@ internal sealed class EmbedJobs(IBus endpoints, IOptions<IngestOptions> options,
         patience.CancelAfter(Patience);
         try
         {
-            var endpoint = await endpoints.GetSendEndpoint(new Uri($"queue:{Queues.Embed(lane)}"));
+            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(Queues.Embed(lane)));
             await endpoint.Send(new EmbedPassages(spaceId, passages), patience.Token);
             IngestTelemetry.Jobs.Add(1, new KeyValuePair<string, object?>("lane", lane.ToString()));
             return true;

@@ -1,4 +1,5 @@
 using Julie.Contracts.Messages;
+using Julie.ServiceDefaults.Bus;
 
 using MassTransit;
 
@@ -15,7 +16,7 @@ internal sealed class SyncBell(IBus endpoints, ILogger<SyncBell> logger)
         patience.CancelAfter(Patience);
         try
         {
-            var endpoint = await endpoints.GetSendEndpoint(new Uri($"queue:{Queues.Sync}"));
+            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(Queues.Sync));
             await endpoint.Send(new SyncRepository(refId), patience.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
