@@ -17,4 +17,17 @@ internal static class Sql
     /// <summary>Adds an array whose elements may be null: Npgsql cannot tell its type from the values.</summary>
     public static void AddArray<T>(this NpgsqlParameterCollection parameters, string name, NpgsqlDbType elements, T[] values) =>
         parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | elements) { Value = values });
+
+    /// <summary>Reads a statement's only column of keys, in its order.</summary>
+    public static async Task<long[]> ReadIdsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return [.. ids];
+    }
 }

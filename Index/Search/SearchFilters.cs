@@ -3,7 +3,10 @@ namespace Julie.Index.Search;
 /// <summary>What a search is narrowed to. Values of one list are alternatives; an empty list filters nothing.</summary>
 /// <param name="Repositories">Names, case-insensitive: exact, a glob with <c>*</c>, or a part of the name.</param>
 /// <param name="Languages">Languages, case-insensitive.</param>
-/// <param name="Paths">Globs: <c>*</c> within a folder, <c>**</c> across folders, <c>?</c> one character. Without a slash it is the file's name, in any folder.</param>
+/// <param name="Paths">
+/// Case-insensitive. Globs: <c>*</c> within a folder, <c>**</c> across folders, <c>?</c> one character; without a slash it is the file's
+/// name, in any folder. Without a wildcard: any part of the path.
+/// </param>
 public sealed record SearchFilters(IReadOnlyList<string> Repositories, IReadOnlyList<string> Languages, IReadOnlyList<string> Paths)
 {
     /// <summary>No filter.</summary>

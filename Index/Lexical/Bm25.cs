@@ -1,0 +1,47 @@
+namespace Julie.Index.Lexical;
+
+/// <summary>
+/// BM25: the sum over query terms of <c>idf · tf·(k1+1) / (tf + k1·(1 − b + b·length/average))</c>, <c>idf = ln(1 + (N − n + ½)/(n + ½))</c>.
+/// S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; the idf that is never negative is Lucene's.
+/// </summary>
+internal static class Bm25
+{
+    public const double K1 = 1.2;
+    public const double B = 0.75;
+
+    /// <summary>
+    /// Score of passage <c>p</c> for the terms of the relation <c>query(term tsquery, weight float8)</c>. Needs <c>@average</c> (length of a
+    /// passage) and <c>@steps</c> (<see cref="FrequencySteps"/>).
+    /// </summary>
+    /// <remarks>
+    /// Postgres has no function for the frequency of one lexeme, and unnesting a tsvector costs fifty times more. But ts_rank with equal weights of a
+    /// query of one lexeme is a known function of the frequency, (1 + 1/4 + 1/9 + ... + 1/tf²) / (π²/6), which the steps turn back.
+    /// </remarks>
+    public const string Score =
+        """
+        (select coalesce(sum(query.weight * f.tf * 2.2 / (f.tf + 1.2 * (0.25 + 0.75 * p.length / @average))), 0)
+         from query
+         cross join lateral (select width_bucket(ts_rank('{1,1,1,1}', p.terms, query.term)::float8, @steps)::float8 as tf) f)
+        """;
+
+    /// <summary>Bounds between the ranks of neighbouring frequencies: the number of bounds below a rank is the frequency.</summary>
+    public static double[] FrequencySteps { get; } = Steps(64);
+
+    /// <summary>Weight of a term that <paramref name="passages"/> of <paramref name="total"/> passages hold.</summary>
+    public static double Idf(long passages, long total) =>
+        Math.Log(1 + ((Math.Max(total, passages) - passages + 0.5) / (passages + 0.5)));
+
+    private static double[] Steps(int highest)
+    {
+        var steps = new double[highest];
+        var sum = 0.0;
+        for (var tf = 1; tf <= highest; tf++)
+        {
+            var rank = 1.0 / ((double)tf * tf);
+            steps[tf - 1] = (sum + (rank / 2)) / 1.64493406685;
+            sum += rank;
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,88 @@
+using Npgsql;
+
+namespace Julie.Index.Search;
+
+/// <summary>Finds out what is in scope, and how much: it decides between an exact scan and an index.</summary>
+internal static class ScopeReader
+{
+    /// <summary>Up to so many passages are compared one by one: some milliseconds, and nothing is missed.</summary>
+    public const int SmallScope = 20_000;
+
+    public static async Task<SearchScope> ReadAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var filters = request.Filters;
+        var scope = new SearchScope
+        {
+            AnyRepository = request.Readable.All && filters.Repositories.Count == 0 && filters.NotRepositories.Count == 0,
+            Repositories = [],
+            Files = new(filters),
+            ChunkingId = request.Space.ChunkingId,
+        };
+        var (repositories, passages) = await ReadRepositoriesAsync(connection, request, cancellationToken);
+        scope = scope with { Repositories = scope.AnyRepository ? [] : repositories, Passages = passages };
+        return scope with { PassageIds = await ReadSmallAsync(connection, scope, cancellationToken) };
+    }
+
+    private static async Task<(long[] Repositories, long Passages)> ReadRepositoriesAsync(
+        NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with readable as (
+              -- SECURITY: the only place where a search learns of repositories; filters narrow what is readable, never widen it (law 4)
+              select r.id, r.passages, lower(r.name) as name from repository r where @all or r.id = any(@readable)),
+            -- a filter that is a whole name means that repository, not every one whose name holds it
+            wanted as (select w.pattern from unnest(@names, @patterns) w(name, pattern) where w.name not in (select name from readable)),
+            unwanted as (select w.pattern from unnest(@not_names, @not_patterns) w(name, pattern) where w.name not in (select name from readable))
+            select coalesce(array_agg(id), '{}'), coalesce(sum(passages), 0)::bigint
+            from readable
+            where (cardinality(@names) = 0 or name = any(@names) or name like any(select pattern from wanted))
+              and not name = any(@not_names) and not name like any(select pattern from unwanted)
+            """,
+            connection);
+        command.Parameters.AddReadable(request.Readable);
+        AddPatterns("", request.Filters.Repositories);
+        AddPatterns("not_", request.Filters.NotRepositories);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetFieldValue<long[]>(0), reader.GetInt64(1));
+
+        void AddPatterns(string prefix, IReadOnlyList<string> names)
+        {
+            command.Parameters.AddWithValue(prefix + "names", names.Select(n => n.ToLowerInvariant()).ToArray());
+            command.Parameters.AddWithValue(prefix + "patterns", names.Select(RepositoryPattern.ToLike).ToArray());
+        }
+    }
+
+    /// <summary>The passages in scope, where they are few; else null.</summary>
+    private static async Task<long[]?> ReadSmallAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.Files.IsEmpty && scope.Passages > SmallScope)
+        {
+            return null;
+        }
+
+        // Rows, not distinct passages, are limited: a large scope must be told from a small one without reading all of it.
+        await using var command = new NpgsqlCommand(
+            scope.Files.IsEmpty
+                ? """
+                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where @any or v.repository_id = any(@repositories)
+                  """
+                : $"""
+                  select array_agg(distinct s.passage_id), count(*)
+                  from (
+                    select c.passage_id
+                    from tree_entry t
+                    join ref f on f.id = t.ref_id
+                    join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
+                    join chunk c on c.chunked_blob_id = b.id
+                    where {SearchScope.ReadableFiles}
+                    limit {SmallScope + 1}) as s
+                  """,
+            connection);
+        scope.AddTo(command.Parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetInt64(1) > SmallScope ? null : reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
+    }
+}

@@ -1,0 +1,62 @@
+using Julie.Index.Lexical;
+using Npgsql;
+
+namespace Julie.Index.Search;
+
+/// <summary>The terms of a query that the index holds, with their BM25 weights.</summary>
+/// <param name="Terms">Terms.</param>
+/// <param name="Weights">Weight of each: inverse document frequency times the query's own weight.</param>
+/// <param name="Passages">How many passages hold each.</param>
+/// <param name="AverageLength">Terms of an average passage.</param>
+internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, double AverageLength)
+{
+    public bool IsEmpty => Terms.Length == 0;
+
+    public static async Task<WeightedTerms> ReadAsync(NpgsqlConnection connection, LexicalQuery query, CancellationToken cancellationToken)
+    {
+        var frequencies = new Dictionary<string, long>(StringComparer.Ordinal);
+        var (total, length) = (0L, 0L);
+        await using var command = new NpgsqlCommand(
+            """
+            select c.passages, c.length, t.term, t.passages from corpus c left join term t on t.term = any(@terms) where c.id = 1
+            """,
+            connection);
+        command.Parameters.AddWithValue("terms", query.Terms.Select(t => t.Term).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            (total, length) = (reader.GetInt64(0), reader.GetInt64(1));
+            if (!reader.IsDBNull(2))
+            {
+                frequencies[reader.GetString(2)] = reader.GetInt64(3);
+            }
+        }
+
+        var known = query.Terms.Where(t => frequencies.ContainsKey(t.Term)).ToArray();
+        return new(
+            [.. known.Select(t => t.Term)],
+            [.. known.Select(t => t.Weight * Idf(t))],
+            [.. known.Select(t => frequencies[t.Term])],
+            Math.Max(1, (double)length / Math.Max(1, total)));
+
+        // A rare form of a common word is not a rare word.
+        double Idf(QueryTerm term) => Math.Min(
+            Bm25.Idf(frequencies[term.Term], total), frequencies.TryGetValue(term.Of, out var typed) ? Bm25.Idf(typed, total) : double.MaxValue);
+    }
+
+    /// <summary>Adds what <see cref="Bm25.Score"/> and <see cref="Relation"/> need.</summary>
+    public void AddTo(NpgsqlParameterCollection parameters)
+    {
+        parameters.AddWithValue("terms", Terms.Select(Lexeme).ToArray());
+        parameters.AddWithValue("weights", Weights);
+        parameters.AddWithValue("average", AverageLength);
+        parameters.AddWithValue("steps", Bm25.FrequencySteps);
+    }
+
+    /// <summary>The relation <c>query</c> of <see cref="Bm25.Score"/>.</summary>
+    public const string Relation =
+        "query as materialized (select w.term::tsquery as term, w.weight from unnest(@terms, @weights) w(term, weight))";
+
+    /// <summary>A term as tsquery reads it. Terms hold letters, digits and underscores only: nothing to escape.</summary>
+    public static string Lexeme(string term) => $"'{term}'";
+}

@@ -1,0 +1,186 @@
+using Julie.Index.Catalog;
+using Julie.Index.Search;
+using Julie.Index.Tests.Support;
+
+namespace Julie.Index.Tests;
+
+public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Search_Words_FindsTheIdentifierThatHoldsThem()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("words");
+        await index.PushAsync(repository, new Dictionary<string, string>
+        {
+            ["src/bus.py"] = "def publishEmbedJobs(ids):\n  bus.send(ids)\n\ndef consume():\n  pass",
+            ["src/other.py"] = "def unrelated():\n  publish nothing",
+        });
+
+        var outcome = await index.SearchAsync("embed jobs", ReadableRepositories.Of(repository.RepositoryId));
+
+        var hit = outcome.Hits[0];
+        Assert.Equal(("words", "src/bus.py", 1, 2, "publishEmbedJobs"), (hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol));
+        Assert.StartsWith("def publishEmbedJobs", hit.Snippet, StringComparison.Ordinal);
+        Assert.Equal(0, outcome.Coverage);
+        Assert.Equal(hit.Path, (await index.SearchAsync("where is an embed job published")).Hits[0].Path);
+    }
+
+    [Fact]
+    public async Task Search_SymbolByName_PutsItsDefinitionFirst()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("symbols"), new Dictionary<string, string>
+        {
+            ["uses.py"] = string.Join("\n\n", Enumerable.Range(0, 5).Select(i => $"def caller{i}():\n  frobnicate_all()\n  frobnicate_all()\n  frobnicate_all()")),
+            ["z/def.py"] = "def frobnicate_all():\n  # a long body that says many other things than its own name does say\n  return sum(range(10))",
+        });
+        await index.EmbedAllAsync();
+
+        var hits = (await index.SearchAsync("frobnicate_all", like: "caller frobnicate_all")).Hits;
+
+        Assert.Equal("z/def.py", hits[0].Path);
+        Assert.Equal(3, hits.Count(h => h.Path == "uses.py"));
+    }
+
+    [Fact]
+    public async Task Search_ByMeaningOnly_FindsTheNearestAndSaysItsCoverage()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("meaning");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["m.py"] = "def alpha():\n  walrus\n\ndef beta():\n  penguin" });
+        await index.EmbedAllAsync();
+
+        var outcome = await index.SearchAsync("zzzz", ReadableRepositories.Of(repository.RepositoryId), like: "python beta\ndef beta():\n  penguin");
+
+        Assert.Equal("beta", outcome.Hits[0].Symbol);
+        Assert.Equal(1, outcome.Coverage);
+    }
+
+    [Fact]
+    public async Task Search_ReaderOfOneRepository_NeverMeetsAnother()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var mine = await index.RegisterAsync("mine");
+        var hidden = await index.RegisterAsync("hidden");
+        const string shared = "def visibility_shared():\n  quokka";
+        await index.PushAsync(mine, new Dictionary<string, string> { ["mine.py"] = shared });
+        await index.PushAsync(hidden, new Dictionary<string, string>
+        {
+            ["hidden.py"] = shared, ["copy.py"] = shared + "\n", ["secret.py"] = "def visibility_secret():\n  quokka quokka",
+        });
+        await index.EmbedAllAsync();
+
+        var readable = ReadableRepositories.Of(mine.RepositoryId);
+        var outcome = await index.SearchAsync("quokka", readable, like: "quokka");
+
+        var hit = Assert.Single(outcome.Hits);
+        Assert.Equal(("mine", "mine.py", 0), (hit.Repository, hit.Path, hit.AlsoIn));
+        Assert.All((await index.SearchAsync("visibility_secret", readable, like: "secret")).Hits, h => Assert.Equal("mine", h.Repository));
+        Assert.Empty((await index.SearchAsync("quokka", readable, new(["hidden"], [], []))).Hits);
+        Assert.Empty((await index.SearchAsync("quokka", default(ReadableRepositories))).Hits);
+        Assert.Equal(2, (await index.SearchAsync("quokka", ReadableRepositories.Of(mine.RepositoryId, hidden.RepositoryId))).Hits.Max(h => h.AlsoIn) + 1);
+    }
+
+    [Fact]
+    public async Task Search_DeletedFile_IsNotFound()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("deleting");
+        var files = new Dictionary<string, string> { ["keep.py"] = "def keep():\n  numbat", ["drop.py"] = "def drop():\n  numbat too" };
+        await index.PushAsync(repository, files);
+        await index.EmbedAllAsync();
+        files.Remove("drop.py");
+
+        await index.PushAsync(repository, files);
+
+        Assert.Equal(["keep.py"], (await index.SearchAsync("numbat", like: "numbat too")).Hits.Where(h => h.Repository == "deleting").Select(h => h.Path));
+    }
+
+    [Fact]
+    public async Task Search_SamePassageInManyFiles_IsOneHit()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var text = "def copied():\n  bilby";
+        await index.PushAsync(await index.RegisterAsync("copies"), Enumerable.Range(0, 30).ToDictionary(i => $"vendor/{i}/long/way/copy.py", _ => text)
+            .Append(new("copy.py", text)).ToDictionary());
+
+        var hit = Assert.Single((await index.SearchAsync("bilby")).Hits);
+
+        Assert.Equal(("copy.py", 30), (hit.Path, hit.AlsoIn));
+    }
+
+    [Fact]
+    public async Task Search_Filters_NarrowAndDoNotUnderReturn()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var files = Enumerable.Range(0, 300).ToDictionary(i => $"src/f{i}.py", i => $"def many{i}():\n  wombat wombat wombat {i}");
+        files["docs/rare.md"] = "wombat habits, told at length in a document of many other words about nothing in particular";
+        files["docs/Old.cs"] = "def old():\n  wombat in csharp";
+        var (one, more) = (await index.RegisterAsync("filters"), await index.RegisterAsync("filters-more"));
+        await index.PushAsync(one, files);
+        await index.PushAsync(more, new Dictionary<string, string> { ["more.cs"] = "def more():\n  wombat more" });
+        await index.EmbedAllAsync();
+
+        Assert.Equal(["docs/rare.md"], await PathsAsync(new([], ["Markdown"], [])));
+        Assert.Equal(["docs/Old.cs", "more.cs"], await PathsAsync(new([], [], ["*.cs"])));
+        Assert.Equal(["docs/Old.cs", "docs/rare.md"], await PathsAsync(new([], [], ["docs/**"])));
+        Assert.Equal(["more.cs"], await PathsAsync(new(["filters-*"], [], [])));
+        Assert.Equal(["more.cs"], await PathsAsync(new(["FILTERS-MORE"], [], [])));
+        Assert.Equal(["docs/Old.cs"], await PathsAsync(new(["filters"], ["csharp"], [])));
+        Assert.Equal(["docs/Old.cs", "docs/rare.md", "more.cs"], await PathsAsync(SearchFilters.None with { NotLanguages = ["python"] }));
+        Assert.Equal(["docs/rare.md"], await PathsAsync(SearchFilters.None with { NotPaths = ["src/**"], NotLanguages = ["csharp"] }));
+        Assert.Equal(["more.cs"], await PathsAsync(new([], ["csharp"], []) { NotRepositories = ["filters"] }));
+        Assert.Empty(await PathsAsync(new(["no such repository"], [], [])));
+
+        async Task<IEnumerable<string>> PathsAsync(SearchFilters filters) =>
+            (await index.SearchAsync("wombat", ReadableRepositories.Of(one.RepositoryId, more.RepositoryId), filters, like: "wombat")).Hits.Select(h => h.Path).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_TestsAndCode_PutsCodeFirstUnlessTestsAreAsked()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("flags"), new Dictionary<string, string>
+        {
+            ["tests/a.py"] = "def check_dunnart():\n  dunnart sleeps", ["src/b.py"] = "def run_dunnart():\n  dunnart sleeps",
+        });
+
+        Assert.Equal("src/b.py", (await index.SearchAsync("dunnart sleeps")).Hits[0].Path);
+        Assert.Equal("tests/a.py", (await index.SearchAsync("test of dunnart sleeps")).Hits[0].Path);
+    }
+
+    [Fact]
+    public async Task Search_OddQueries_AnswerWithoutError()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("odd"), new Dictionary<string, string> { ["o.py"] = "def odd_query():\n  x" });
+
+        foreach (var text in new[] { "", "   ", "'", "a & b | !c:*", "\\", "'); drop table passage; --", "\ud83d\ude00", new string('x', 5000), "Größe" })
+        {
+            await index.SearchAsync(text, like: "x");
+            await index.SearchAsync(text);
+        }
+    }
+
+    [Fact]
+    public async Task Search_TermFrequencies_AreThoseOfTheText()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        int[] wanted = [1, 2, 3, 5, 9, 20, 40];
+        await index.PushAsync(await index.RegisterAsync("tf"), wanted.ToDictionary(
+            n => $"{n}.md", n => string.Join(' ', Enumerable.Repeat("thylacine", n).Concat(Enumerable.Repeat("filler", 50 - n)))));
+        const string frequencies =
+            """
+            select array_agg(width_bucket(ts_rank('{1,1,1,1}', terms, 'thylacine'::tsquery)::float8, $1) order by id)
+            from passage where terms @@ 'thylacine'::tsquery
+            """;
+
+        var found = await database.ValueAsync<int[]>(frequencies, Lexical.Bm25.FrequencySteps);
+
+        Assert.Equal(wanted, found.Order());
+        Assert.Equal("40.md", (await index.SearchAsync("thylacine")).Hits[0].Path);
+    }
+}
