@@ -5,10 +5,8 @@ namespace Julie.Index.Search;
 /// <summary>Finds out what is in scope, and how much: it decides between an exact scan and an index.</summary>
 internal static class ScopeReader
 {
-    /// <summary>Up to so many passages are compared one by one: some milliseconds, and nothing is missed.</summary>
-    public const int SmallScope = 20_000;
-
-    public static async Task<SearchScope> ReadAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    public static async Task<SearchScope> ReadAsync(
+        NpgsqlConnection connection, SearchRequest request, int smallScope, CancellationToken cancellationToken)
     {
         var filters = request.Filters;
         var scope = new SearchScope
@@ -20,7 +18,7 @@ internal static class ScopeReader
         };
         var (repositories, passages) = await ReadRepositoriesAsync(connection, request, cancellationToken);
         scope = scope with { Repositories = scope.AnyRepository ? [] : repositories, Passages = passages };
-        return scope with { PassageIds = await ReadSmallAsync(connection, scope, cancellationToken) };
+        return scope with { PassageIds = await ReadSmallAsync(connection, scope, smallScope, cancellationToken) };
     }
 
     private static async Task<(long[] Repositories, long Passages)> ReadRepositoriesAsync(
@@ -55,9 +53,10 @@ internal static class ScopeReader
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>
-    private static async Task<long[]?> ReadSmallAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
+    private static async Task<long[]?> ReadSmallAsync(
+        NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
     {
-        if (scope.Files.IsEmpty && scope.Passages > SmallScope)
+        if (scope.Files.IsEmpty && scope.Passages > smallScope)
         {
             return null;
         }
@@ -77,12 +76,12 @@ internal static class ScopeReader
                     join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
                     join chunk c on c.chunked_blob_id = b.id
                     where {SearchScope.ReadableFiles}
-                    limit {SmallScope + 1}) as s
+                    limit {smallScope + 1}) as s
                   """,
             connection);
         scope.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return reader.GetInt64(1) > SmallScope ? null : reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
+        return reader.GetInt64(1) > smallScope ? null : reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
     }
 }

@@ -11,6 +11,9 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>The most hits that one search gives.</summary>
     public const int MaxLimit = 200;
 
+    /// <summary>Up to so many passages in scope are compared one by one: some milliseconds, and nothing is missed.</summary>
+    internal int SmallScope { get; init; } = 20_000;
+
     /// <summary>Searches one state of the index: every statement runs in one REPEATABLE READ transaction (law 3).</summary>
     /// <exception cref="ArgumentException">The query's vector is not of the space: another length, zero, or not finite.</exception>
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await ExecuteAsync(connection, "set transaction read only; set local jit = off", cancellationToken);
 
-        var scope = await ScopeReader.ReadAsync(connection, request, cancellationToken);
+        var scope = await ScopeReader.ReadAsync(connection, request, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
             return new([], 1);

@@ -1,0 +1,63 @@
+using Julie.Index.Catalog;
+using Julie.Index.Search;
+using Julie.Index.Spaces;
+using Julie.Index.Tests.Support;
+
+namespace Julie.Index.Tests;
+
+/// <summary>The paths of a large scope, which is never read as a whole: taken here for a few hundred passages.</summary>
+public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<IndexDatabase>
+{
+    private readonly SearchEngine _large = new(database.DataSource) { SmallScope = 0 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Search_ThroughTheIndex_FindsWhatAnExactScanFinds()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (most, few) = await FillAsync(index);
+        string[] texts = ["def f7():\n  platypus 7 swims", "platypus 123", "swims", "def g2():\n  echidna 2 digs"];
+        var before = await AnswersAsync(index, texts, ReadableRepositories.Everything);
+
+        var builder = new HnswBuilder(database.DataSource);
+        var built = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => builder.BuildIfDueAsync(index.Space, 100, Token)));
+
+        Assert.Equal(1, built.Count(b => b));
+        Assert.Equal("hnsw", (await index.Spaces.StatusAsync(Token))!.Search);
+        Assert.Equal(before, await AnswersAsync(index, texts, ReadableRepositories.Everything));
+
+        // A small part of the graph: the scan goes on until it has met enough of it.
+        var readable = ReadableRepositories.Of(few.RepositoryId);
+        var narrow = await _large.SearchAsync(new("zzzz", TestVector.Of("platypus swims"), index.Space, readable, SearchFilters.None, 10), Token);
+        Assert.Equal(5, narrow.Hits.Count);
+        Assert.All(narrow.Hits, h => Assert.Equal("few", h.Repository));
+        var markdown = await _large.SearchAsync(
+            new("platypus", TestVector.Of("platypus"), index.Space, ReadableRepositories.Everything, new([], ["markdown"], []), 10), Token);
+        Assert.Equal("one.md", Assert.Single(markdown.Hits).Path);
+        Assert.Empty((await _large.SearchAsync(
+            new("echidna", TestVector.Of("echidna"), index.Space, ReadableRepositories.Of(most.RepositoryId), new([], [], ["g*.py"]), 10), Token)).Hits);
+    }
+
+    private async Task<string[]> AnswersAsync(TestIndex index, string[] texts, ReadableRepositories readable)
+    {
+        var answers = new List<string>();
+        foreach (var text in texts)
+        {
+            var outcome = await _large.SearchAsync(new("zzzz", TestVector.Of(text), index.Space, readable, SearchFilters.None, 3), Token);
+            answers.Add(outcome.Hits[0].Repository + "/" + outcome.Hits[0].Path);
+        }
+
+        return [.. answers];
+    }
+
+    private static async Task<(RegisteredRepository Most, RegisteredRepository Few)> FillAsync(TestIndex index)
+    {
+        var (most, few) = (await index.RegisterAsync("most"), await index.RegisterAsync("few"));
+        await index.PushAsync(most, Enumerable.Range(0, 400).ToDictionary(i => $"f{i}.py", i => $"def f{i}():\n  platypus {i} swims")
+            .Append(new("one.md", "platypus in words")).ToDictionary());
+        await index.PushAsync(few, Enumerable.Range(0, 5).ToDictionary(i => $"g{i}.py", i => $"def g{i}():\n  echidna {i} digs"));
+        await index.EmbedAllAsync();
+        return (most, few);
+    }
+}
