@@ -1,0 +1,44 @@
+using Julie.Tests.Support;
+
+namespace Julie.Browser.Tests.Support;
+
+/// <summary>A repository that every test of the page searches, indexed once.</summary>
+public sealed class SampleCode(RunningSystem system) : IAsyncLifetime
+{
+    public const string Name = "heronry";
+
+    private SampleRepository? repository;
+
+    public async ValueTask InitializeAsync()
+    {
+        CancellationToken ct = TestContext.Current.CancellationToken;
+        repository = await SampleRepository.CreateAsync(ct);
+        string steps = string.Concat(Enumerable.Range(1, 24).Select(i => $"        nests.Add(CountHerons(colony, {i}));\n"));
+        repository
+            .Write("src/Census.cs", $$"""
+                namespace Heronry;
+
+                /// <summary>Counts the herons of a colony.</summary>
+                public sealed class Census
+                {
+                    /// <summary>Takes the census of every nest in the colony.</summary>
+                    public List<int> TakeCensus(Colony colony)
+                    {
+                        var nests = new List<int>();
+                {{steps}}        return nests;
+                    }
+                }
+                """)
+            .Write("src/census.py", "def take_census(colony):\n    \"\"\"Count the herons of every nest in the colony.\"\"\"\n    return [len(nest.herons) for nest in colony.nests]\n")
+            .Write("docs/<b>odd</b> name.md", "# Markup of herons\n\n<img src=x onerror=\"window.pwned = 1\"><script>window.pwned = 2</script> herons are not markup.\n")
+            .Write("logo.png", [0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0]);
+        await repository.CommitAsync("census", ct);
+        await system.IndexAsync(repository.Folder, ct, Name);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        repository?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using Julie.Contracts.Api;
+
+namespace Julie.QueryApi.Tests.Http;
+
+/// <summary>Searches without a model: by word, with coverage 0, never outside the caller's grants.</summary>
+[Collection("http")]
+public sealed class SearchTests(QueryApiHost host, SeededCode code) : IClassFixture<SeededCode>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Search_BeforeAnySpace_Is503() => Assert.Equal(HttpStatusCode.ServiceUnavailable, code.BeforeSpace);
+
+    [Fact]
+    public async Task Search_WithoutModel_FindsByWordAndSaysCoverage0()
+    {
+        SearchAnswer answer = await SearchAsync(host.Key, "retryLater repo:open");
+
+        Assert.Equal(0, answer.Coverage);
+        Assert.Equal("retryLater", answer.Query);
+        Assert.Equal("test-model", answer.Model);
+        Assert.Equal(["src/Retry.cs", "src/retry.py"], answer.Results.Select(hit => hit.Path).Order(StringComparer.Ordinal));
+        SearchResult hit = answer.Results.Single(result => result.Language == "python");
+        Assert.Equal(("open", 1, 2, "retry", "function"), (hit.Repository, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind));
+        Assert.StartsWith("def retry_later(job):", hit.Snippet, StringComparison.Ordinal);
+        Assert.Equal(40, hit.Commit.Length);
+    }
+
+    [Theory]
+    [InlineData("retry lang:python repo:open", "open/src/retry.py")]
+    [InlineData("retry -lang:python", "open/src/Retry.cs")]
+    [InlineData("retry path:src/*.cs", "open/src/Retry.cs")]
+    [InlineData("retry -path:src/** -path:copy.py", "closed/secret.py")]
+    [InlineData("retry \"raise  notfound('no\" repo:open", "open/src/retry.py")]
+    [InlineData("retry \"Throw New NotReady\"", "open/src/Retry.cs")]
+    public async Task Search_Filters_LeaveOnePlace(string query, string place)
+    {
+        SearchAnswer answer = await SearchAsync(host.Key, query);
+
+        Assert.Equal(place, string.Join(' ', answer.Results.Select(hit => $"{hit.Repository}/{hit.Path}")));
+    }
+
+    [Fact]
+    public async Task Search_OutsideTheGrants_FindsAndCountsNothing()
+    {
+        string reader = await code.ReaderAsync("op*");
+
+        SearchAnswer secret = await SearchAsync(reader, "albatross");
+        SearchAnswer shared = await SearchAsync(reader, "retry_later lang:python");
+        SearchAnswer all = await SearchAsync(host.Key, "retry_later lang:python");
+
+        Assert.Empty(secret.Results);
+        SearchResult hit = Assert.Single(shared.Results);
+        Assert.Equal(("open", 0), (hit.Repository, hit.AlsoIn));
+        Assert.Contains(all.Results, result => result.AlsoIn == 1);
+    }
+
+    [Fact]
+    public async Task Repositories_OutsideTheGrants_AnswerLikeAbsentOnes()
+    {
+        using HttpClient reader = host.Client(await code.ReaderAsync("open"));
+
+        List<RepositoryStatus>? list = await reader.GetFromJsonAsync<List<RepositoryStatus>>("/api/repositories", Token);
+        SystemStatus? status = await reader.GetFromJsonAsync<SystemStatus>("/api/status", Token);
+        using HttpResponseMessage hidden = await reader.GetAsync($"/api/repositories/{code.ClosedId}", Token);
+        using HttpResponseMessage absent = await reader.GetAsync("/api/repositories/987654321", Token);
+
+        Assert.Equal(code.OpenId, Assert.Single(list!).Id);
+        Assert.Equal(code.OpenId, Assert.Single(status!.Repositories).Id);
+        Assert.Equal(2, status.Passages.Total);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
+        Assert.Equal(
+            (await QueryApiHost.ProblemAsync(absent)).GetProperty("detail").GetString()!.Replace("987654321", "N", StringComparison.Ordinal),
+            (await QueryApiHost.ProblemAsync(hidden)).GetProperty("detail").GetString()!.Replace($"{code.ClosedId}", "N", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Search_Limit_IsKept()
+    {
+        using HttpClient admin = host.Client(host.Key);
+
+        SearchAnswer? answer = await admin.GetFromJsonAsync<SearchAnswer>("/api/search?q=retry&limit=1", Token);
+
+        Assert.Single(answer!.Results);
+    }
+
+    private async Task<SearchAnswer> SearchAsync(string key, string query)
+    {
+        using HttpClient client = host.Client(key);
+        return (await client.GetFromJsonAsync<SearchAnswer>($"/api/search?q={Uri.EscapeDataString(query)}", Token))!;
+    }
+}
