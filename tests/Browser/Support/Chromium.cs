@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A context without cookies; the test is skipped where the machine has no Chromium.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
-        Assert.SkipWhen(browser is null, "no Chromium on this machine: install the package chromium, or name one in JULIE_TEST_CHROMIUM");
+        Assert.SkipWhen(browser is null, "no Chromium on this machine: install the package chromium, or name one in JULIE_CHROMIUM");
         IBrowserContext context = await browser!.NewContextAsync(options ?? new());
         context.SetDefaultTimeout(15_000);
         return context;
@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright?.Dispose();
     }
 
-    private static string? Find() => Environment.GetEnvironmentVariable("JULIE_TEST_CHROMIUM") is { Length: > 0 } given
+    private static string? Find() => Environment.GetEnvironmentVariable("JULIE_CHROMIUM") is { Length: > 0 } given
         ? given
         : (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
