@@ -73,30 +73,50 @@ interrupted() {
     exit 130
 }
 
-# Shows what AppHost says until it has written the addresses, which it does when everything is healthy.
+# Shows what becomes healthy until AppHost has written the addresses, which it does when everything is.
 wait_until_ready() {
-    local pid=$1 shown=0 total deadline=$((SECONDS + ${JULIE_START_TIMEOUT:-180}))
+    local pid=$1 deadline=$((SECONDS + ${JULIE_START_TIMEOUT:-180}))
+    shown=0
     until [[ -f $endpoints_file ]]; do
-        total=$(progress_lines | wc -l)
-        [[ $total -le $shown ]] || progress_lines | tail -n "+$((shown + 1))" | sed 's/^/      /' >&2
-        shown=$total
-        if [[ ! -d /proc/$pid ]]; then
-            apphost_failed 'AppHost ended while it was starting.'
-        elif ((SECONDS > deadline)); then
-            apphost_failed 'not everything became healthy in time.'
-        fi
+        show_progress
+        [[ -d /proc/$pid ]] || start_failed 'AppHost ended while it was starting.'
+        [[ -z $(not_right 'Exited, exit code [1-9]') ]] || start_failed 'a part of it ended while it was starting.'
+        ((SECONDS < deadline)) || start_failed 'not everything became healthy in time.'
         sleep 0.2
     done
-    progress_lines | tail -n "+$((shown + 1))" | sed 's/^/      /' >&2
+    show_progress
     done_line 'everything is healthy'
 }
 
-progress_lines() { grep -E '^\[julie\] ' "$log_file" 2>/dev/null | sed 's/^\[julie\] //' || true; }
+# AppHost writes "[julie] NAME STATE" for each change; of interest is what is up, and what ended badly.
+states() { sed -n 's/^\[julie\] //p' "$log_file" 2>/dev/null || true; }
 
-apphost_failed() {
-    tail -n 30 -- "$log_file" | sed 's/^/        /' >&2
+show_progress() {
+    local lines
+    lines=$(states | { grep -E 'running, healthy|exit code [1-9]|FailedToStart' || true; } | awk '!seen[$0]++')
+    tail -n "+$((shown + 1))" <<<"$lines" | sed '/^$/d; s/^/      /; s/running, healthy/up/' >&2
+    shown=$(grep -c . <<<"$lines" || true)
+}
+
+# The names of the parts whose last state is like this.
+not_right() { states | awk '{ state[$1] = $0 } END { for (name in state) print state[name] }' | grep -E -- "$1" | cut -d' ' -f1 || true; }
+
+start_failed() {
+    local name culprits log
+    culprits=$(not_right 'exit code [1-9]|FailedToStart')
+    [[ -n $culprits ]] || culprits=$(not_right 'unhealthy|Starting')
+    show_tail "$log_file" 8
+    for name in $culprits; do
+        log=$JULIE_HOME/.aspire/logs/$name.log
+        [[ ! -s $log ]] || show_tail "$log" 20
+    done
     stop_run
-    die "$1" "The whole log: $log_file"
+    die "$1" "The whole logs: $log_file${culprits:+ and $JULIE_HOME/.aspire/logs/}"
+}
+
+show_tail() {
+    note "the last lines of ${1##*/}:"
+    tail -n "$2" -- "$1" | cut -c1-240 | sed 's/^/        /' >&2
 }
 
 index_and_search() {
@@ -143,5 +163,5 @@ stay() {
         sleep 1 &
         wait $! || true # a signal ends the waiting at once
     done
-    apphost_failed 'AppHost ended by itself.'
+    start_failed 'AppHost ended by itself.'
 }
