@@ -10,14 +10,18 @@ public sealed class LocalPostgres : IAsyncDisposable
     private readonly ServerProcess _server;
     private readonly string _password;
 
-    private LocalPostgres(ServerProcess server, int port, string password)
+    private LocalPostgres(ServerProcess server, string executable, int port, string password)
     {
+        Executable = executable;
         _server = server;
         _password = password;
         Port = port;
     }
 
     public int Port { get; }
+
+    /// <summary>The program that runs.</summary>
+    public string Executable { get; }
 
     public SupervisedProcess Process => _server.Process;
 
@@ -40,7 +44,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             runAs.Command([Path.Combine(binaries, "postgres"), "-D", cluster, .. PostgresSettings.Arguments(port, options.Throwaway)]),
             new SupervisedProcessOptions { FileName = "", StopSignal = StopSignal.Interrupt, OnOutput = options.OnOutput, Environment = Locale },
             cancellationToken);
-        var postgres = new LocalPostgres(server, port, password);
+        var postgres = new LocalPostgres(server, Path.Combine(binaries, "postgres"), port, password);
         try
         {
             await server.WaitUntilUpAsync("PostgreSQL", postgres.AnswersAsync, options.StartTimeout, TimeProvider.System, cancellationToken);

@@ -11,14 +11,18 @@ public sealed class LocalRabbitMq : IAsyncDisposable
     private readonly ServerProcess _server;
     private readonly string _password;
 
-    private LocalRabbitMq(ServerProcess server, int port, string password)
+    private LocalRabbitMq(ServerProcess server, string executable, int port, string password)
     {
+        Executable = executable;
         _server = server;
         _password = password;
         Port = port;
     }
 
     public int Port { get; }
+
+    /// <summary>The program that runs.</summary>
+    public string Executable { get; }
 
     /// <summary>amqp://user:password@127.0.0.1:port</summary>
     public Uri Uri => new(string.Create(CultureInfo.InvariantCulture, $"amqp://{User}:{_password}@127.0.0.1:{Port}"));
@@ -45,7 +49,7 @@ public sealed class LocalRabbitMq : IAsyncDisposable
                 StopTimeout = TimeSpan.FromSeconds(30),
             },
             cancellationToken);
-        var rabbit = new LocalRabbitMq(server, port, password);
+        var rabbit = new LocalRabbitMq(server, executable, port, password);
         try
         {
             await server.WaitUntilUpAsync("RabbitMQ", rabbit.AnswersAsync, options.StartTimeout, TimeProvider.System, cancellationToken);

@@ -15,10 +15,10 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
     public ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(Server?.ConnectionString("postgres"));
 
-    internal async Task<SupervisedProcess> StartAsync(ServerStart start, CancellationToken cancellationToken)
+    internal async Task<StartedServer> StartAsync(ServerStart start, CancellationToken cancellationToken)
     {
         Server = await LocalPostgres.StartAsync(
             new() { DataDirectory = start.DataDirectory, Port = start.Port, OnOutput = start.OnOutput }, cancellationToken);
-        return Server.Process;
+        return new StartedServer(Server.Process, Server.Executable);
     }
 }

@@ -15,10 +15,10 @@ public class RabbitMQServerResource : ContainerResource, IResourceWithConnection
     ValueTask<string?> IResourceWithConnectionString.GetConnectionStringAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(_server?.Uri.ToString());
 
-    internal async Task<SupervisedProcess> StartAsync(ServerStart start, CancellationToken cancellationToken)
+    internal async Task<StartedServer> StartAsync(ServerStart start, CancellationToken cancellationToken)
     {
         _server = await LocalRabbitMq.StartAsync(
             new() { DataDirectory = start.DataDirectory, Port = start.Port, OnOutput = start.OnOutput }, cancellationToken);
-        return _server.Process;
+        return new StartedServer(_server.Process, _server.Executable);
     }
 }

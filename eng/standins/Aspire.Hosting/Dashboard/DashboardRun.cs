@@ -27,7 +27,11 @@ internal sealed class DashboardRun(
             new()
             {
                 FileName = program,
-                Arguments = ["dashboard", "run", "--non-interactive", "--nologo", "--frontend-url", settings.Frontend, "--otlp-grpc-url", settings.Otlp],
+                Arguments =
+                [
+                    "dashboard", "run", "--non-interactive", "--nologo", "--frontend-url", settings.Frontend,
+                    "--otlp-grpc-url", settings.Otlp, "--otlp-http-url", settings.OtlpHttp,
+                ],
                 Environment = settings.DashboardEnvironment(store.DashboardHome),
                 WorkingDirectory = store.DashboardHome,
                 StopTimeout = TimeSpan.FromSeconds(5),

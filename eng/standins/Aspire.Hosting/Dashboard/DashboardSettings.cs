@@ -13,6 +13,7 @@ internal sealed class DashboardSettings
     {
         Frontend = configuration["ASPNETCORE_URLS"]?.Split(';')[0] ?? NewAddress();
         Otlp = configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] ?? NewAddress();
+        OtlpHttp = configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] ?? NewAddress();
         ResourceService = configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] ?? NewAddress();
         BrowserToken = configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? NewKey();
     }
@@ -20,6 +21,9 @@ internal sealed class DashboardSettings
     public string Frontend { get; }
 
     public string Otlp { get; }
+
+    /// <summary>Nothing here sends to it, but the dashboard would take a fixed port unless told.</summary>
+    public string OtlpHttp { get; }
 
     public string ResourceService { get; }
 

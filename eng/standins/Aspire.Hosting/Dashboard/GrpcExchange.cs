@@ -33,7 +33,7 @@ internal sealed class GrpcExchange(HttpContext context)
 
     public async Task WriteAsync(IMessage message, CancellationToken cancellationToken)
     {
-        context.Response.ContentType = "application/grpc";
+        Begin();
         var frame = new byte[Prefix + message.CalculateSize()];
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)(frame.Length - Prefix));
         message.WriteTo(frame.AsSpan(Prefix));
@@ -43,19 +43,23 @@ internal sealed class GrpcExchange(HttpContext context)
 
     public void Succeed()
     {
-        context.Response.ContentType ??= "application/grpc";
+        Begin();
         End(GrpcStatus.Ok, "");
     }
 
     public async Task FailAsync(GrpcStatus status, string message)
     {
+        Begin();
+        await context.Response.StartAsync(CancellationToken.None);
+        End(status, message);
+    }
+
+    private void Begin()
+    {
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = "application/grpc";
-            await context.Response.StartAsync(CancellationToken.None);
         }
-
-        End(status, message);
     }
 
     private void End(GrpcStatus status, string message)

@@ -31,7 +31,11 @@ internal static class ResourceMessage
             IsInactive = status.IsOver,
             DisplayProperties = new UrlDisplayProperties(),
         }));
-        message.Commands.Add(ResourceCommands.Of(status));
+        if (!instance.Resource.Annotations.OfType<ChildAnnotation>().Any())
+        {
+            message.Commands.Add(ResourceCommands.Of(status));
+        }
+
         message.Properties.Add(Properties(instance, status));
         message.Relationships.Add(Relationships(instance, all));
         if (!status.IsOver)
@@ -53,6 +57,11 @@ internal static class ResourceMessage
         if (annotations.OfType<ChildAnnotation>().SingleOrDefault() is { } child)
         {
             yield return Property("resource.parentName", Value.ForString(child.Parent.Name));
+        }
+
+        if (status.Executable is { } executable)
+        {
+            yield return Property("executable.path", Value.ForString(executable));
         }
 
         if (status.ProcessId is { } processId)

@@ -8,8 +8,9 @@ namespace Aspire.Hosting.Running;
 /// <summary>The life of one instance: wait, start, watch, end. It is started again only when somebody asks for it.</summary>
 internal sealed class InstanceRunner(ResourceInstance instance, IStarter starter, InstanceBoard board, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan WhileUnhealthy = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan WhileHealthy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AtFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LaterOn = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _command = new(1);
     private CancellationTokenSource _stop = new();
     private Task _run = Task.CompletedTask;
@@ -130,7 +131,8 @@ internal sealed class InstanceRunner(ResourceInstance instance, IStarter starter
                     HealthText = fault ?? "",
                     CheckedAt = s.Health is null || s.HealthText != (fault ?? "") ? time.GetUtcNow() : s.CheckedAt,
                 });
-                await Task.Delay(fault is null ? WhileHealthy : WhileUnhealthy, time, over);
+                // Others wait for a start; a fault that lasts need not fill the log of the one that is asked.
+                await Task.Delay(fault is null || time.GetUtcNow() - instance.Status.StartedAt > Patience ? LaterOn : AtFirst, time, over);
             }
         }
         catch (OperationCanceledException)

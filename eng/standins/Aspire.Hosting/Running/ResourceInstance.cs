@@ -26,7 +26,8 @@ internal sealed class ResourceInstance(InstanceBoard board, IResource resource, 
     public string ResourceType => resource switch
     {
         ProjectResource => "Project",
-        ContainerResource => "Container",
+        // Without a container engine it is one.
+        ContainerResource => "Executable",
         _ => resource.GetType().Name,
     };
 

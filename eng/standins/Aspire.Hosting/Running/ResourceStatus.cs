@@ -23,6 +23,9 @@ internal sealed record ResourceStatus
 
     public int? ProcessId { get; init; }
 
+    /// <summary>The program of a server.</summary>
+    public string? Executable { get; init; }
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? StoppedAt { get; init; }

@@ -10,8 +10,9 @@ internal sealed class ServerStarter(StorePaths store) : IStarter
         var port = instance.Resource.Annotations.OfType<EndpointAnnotation>().Single(e => e.Name == "tcp").Ports[instance.Replica];
         var volume = instance.Resource.Annotations.OfType<VolumeAnnotation>().SingleOrDefault();
         var folder = volume is null ? store.NewTemporary(instance.Resource.Name) : store.Volume(volume.Name ?? instance.Resource.Name);
-        var process = await instance.Resource.Annotations.OfType<ServerAnnotation>().Single().StartAsync(
+        var server = await instance.Resource.Annotations.OfType<ServerAnnotation>().Single().StartAsync(
             new ServerStart(folder, port, line => instance.Log.Add(line.Text, line.IsError)), cancellationToken);
-        return new RunningProcess(process, HealthChecks.Connect(port));
+        instance.Update(s => s with { Executable = server.Executable });
+        return new RunningProcess(server.Process, HealthChecks.Connect(port));
     }
 }
