@@ -12,7 +12,7 @@ public class PublicApiTests
     {
         Assert.SkipUnless(StandIn.AreUsed, "The registry has the real packages: no stand-in is built.");
         var standIn = new StandIn(folder);
-        Assert.SkipUnless(standIn.HasOwnSources, "Compiled from the real package's own sources.");
+        Assert.SkipUnless(standIn.HasOwnSources, "Has no code of its own: nothing, or the real package's sources.");
         var surface = PublicSurface.Of(standIn.Load());
         if (Environment.GetEnvironmentVariable("JULIE_UPDATE_PUBLIC_API") == "1")
         {
