@@ -16,10 +16,24 @@ public static class TokenizerFactory
         string[] files = [.. tokenizer.Files.Select(model.PathOf)];
         return tokenizer.Type switch
         {
+            TokenizerType.Code => OpenCode(files),
             _ => throw new ModelFileException(
                 Path.Combine(model.Folder, ManifestReader.FileName),
                 $"names a tokenizer of type '{tokenizer.Type}' for {files.Length} files, which this version cannot read",
                 "Choose another model."),
         };
+    }
+
+    private static CodeTokenizer OpenCode(string[] files)
+    {
+        try
+        {
+            using var stream = File.OpenRead(files[0]);
+            return CodeTokenizer.Create(stream);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new ModelFileException(files[0], exception.Message, "Restore the file, or export the model again.", exception);
+        }
     }
 }

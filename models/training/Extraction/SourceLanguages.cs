@@ -1,0 +1,32 @@
+namespace Julie.Training.Extraction;
+
+/// <summary>Which files are read, and how.</summary>
+internal static class SourceLanguages
+{
+    private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".py"] = "python", [".cs"] = "csharp", [".go"] = "go", [".java"] = "java", [".kt"] = "kotlin", [".scala"] = "scala",
+        [".js"] = "javascript", [".mjs"] = "javascript", [".jsx"] = "javascript", [".ts"] = "typescript", [".tsx"] = "typescript",
+        [".rs"] = "rust", [".c"] = "c", [".h"] = "cpp", [".cc"] = "cpp", [".cpp"] = "cpp", [".hpp"] = "cpp",
+        [".rb"] = "ruby", [".php"] = "php", [".swift"] = "swift",
+    };
+
+    private static readonly string[] Unwanted =
+    [
+        "/vendor/", "/third_party/", "/thirdparty/", "/node_modules/", "/_vendor/", "/external/", "/dist/", "generated", ".min.", ".pb.", "_pb2",
+        ".Designer.cs", ".g.cs", "/migrations/", "/test/", "/tests/", "/testing/", "_test.", ".test.", ".spec.", "/test_", "conftest",
+        "/fixtures/", "/examples/", "/samples/", "/benchmarks/", "/__tests__/",
+    ];
+
+    /// <summary>The language of a path, or null where it is not to be read.</summary>
+    public static string? Of(string path) =>
+        ByExtension.TryGetValue(Path.GetExtension(path), out var language)
+        && !Unwanted.Any(part => $"/{path}".Contains(part, StringComparison.OrdinalIgnoreCase)) ? language : null;
+
+    public static IEnumerable<Definition> Definitions(string language, string text) => language switch
+    {
+        "python" => PythonDefinitions.In(text),
+        "ruby" => RubyDefinitions.In(text),
+        _ => BraceDefinitions.In(text, language),
+    };
+}

@@ -1,0 +1,50 @@
+using Julie.Embedding.Tokenizers;
+using Julie.Training.Extraction;
+
+namespace Julie.Training.Learning;
+
+/// <summary>The pairs as tokens, and the repositories that are kept for validation.</summary>
+internal sealed class Samples
+{
+    private const int MostCodeTokens = 256;
+    private const int MostRemarks = 60;
+
+    private Samples(List<Sample> training, List<Sample> validation, List<string> languages) =>
+        (Training, Validation, Languages) = (training, validation, languages);
+
+    public List<Sample> Training { get; }
+
+    public List<Sample> Validation { get; }
+
+    public List<string> Languages { get; }
+
+    /// <param name="file">The pairs.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="heldOut">Names of repositories that are only validated with.</param>
+    public static Samples Read(string file, CodeTokenizer tokenizer, IReadOnlySet<string> heldOut)
+    {
+        var (training, validation, languages) = (new List<Sample>(), new List<Sample>(), new List<string>());
+        foreach (var pair in PairFile.Read(file))
+        {
+            var language = languages.IndexOf(pair.Language);
+            if (language < 0)
+            {
+                language = languages.Count;
+                languages.Add(pair.Language);
+            }
+
+            var qualified = pair.Scope.Length == 0 ? pair.Name : $"{pair.Scope}.{pair.Name}";
+            var summary = Tokens(pair.Summary, 64);
+            var name = Tokens(pair.Name, 16);
+            var sample = new Sample(
+                language, summary, name, Tokens($"{pair.Language} {qualified}", 24), Tokens(pair.Code, MostCodeTokens),
+                Tokens(pair.Code.Replace(pair.Name, " ", StringComparison.Ordinal), MostCodeTokens), Tokens(pair.Remarks, MostRemarks),
+                string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal));
+            (heldOut.Contains(pair.Repository) ? validation : training).Add(sample);
+        }
+
+        return new Samples(training, validation, languages);
+
+        int[] Tokens(string text, int most) => [.. tokenizer.EncodeToIds(text, most, out _, out _)];
+    }
+}

@@ -1,0 +1,107 @@
+using System.Numerics.Tensors;
+
+namespace Julie.Training.Learning;
+
+/// <summary>
+/// Adam on the tokens that a batch contains; the others' moments rest. Occurrences are gathered by token first, so that threads own
+/// tokens and sums have one order whatever the number of threads.
+/// </summary>
+internal sealed class SparseAdam(StaticModel model)
+{
+    private const float Decay1 = 0.9f;
+    private const float Decay2 = 0.999f;
+    private const float Epsilon = 1e-8f;
+
+    private readonly int dimensions = model.Dimensions;
+    private readonly float[] first = new float[model.Vectors.Length];
+    private readonly float[] second = new float[model.Vectors.Length];
+    private readonly float[][] firstWeights = [new float[model.Tokens], new float[model.Tokens]];
+    private readonly float[][] secondWeights = [new float[model.Tokens], new float[model.Tokens]];
+    private readonly int[] begins = new int[model.Tokens + 1];
+    private (int Side, int Row)[] occurrences = [];
+    private int step;
+
+    public void Step(Side[] sides, float rate, float weightRate, ParallelOptions parallel)
+    {
+        Gather(sides);
+        step++;
+        var (correct1, correct2) = (1 - MathF.Pow(Decay1, step), 1 - MathF.Pow(Decay2, step));
+        Parallel.For(0, model.Tokens, parallel, token =>
+        {
+            if (begins[token] < begins[token + 1])
+            {
+                Update(token, sides, rate * MathF.Sqrt(correct2) / correct1, weightRate * MathF.Sqrt(correct2) / correct1);
+            }
+        });
+    }
+
+    private void Gather(Side[] sides)
+    {
+        Array.Clear(begins);
+        foreach (var token in sides.SelectMany(side => side.Texts).SelectMany(text => text))
+        {
+            begins[token + 1]++;
+        }
+
+        for (var i = 0; i < model.Tokens; i++)
+        {
+            begins[i + 1] += begins[i];
+        }
+
+        if (occurrences.Length < begins[^1])
+        {
+            occurrences = new (int, int)[begins[^1] * 2];
+        }
+
+        var next = begins.AsSpan(0, model.Tokens).ToArray();
+        for (var s = 0; s < sides.Length; s++)
+        {
+            for (var row = 0; row < sides[s].Texts.Length; row++)
+            {
+                foreach (var token in sides[s].Texts[row])
+                {
+                    occurrences[next[token]++] = (s, row);
+                }
+            }
+        }
+    }
+
+    private void Update(int token, Side[] sides, float rate, float weightRate)
+    {
+        Span<float> slope = stackalloc float[dimensions];
+        slope.Clear();
+        Span<float> weightSlopes = [0, 0];
+        Span<float> weights = [MathF.Exp(model.LogWeights[0][token]), MathF.Exp(model.LogWeights[1][token])];
+        Span<bool> seen = [false, false];
+        var vector = model.Vectors.AsSpan(token * dimensions, dimensions);
+        foreach (var (s, row) in occurrences.AsSpan(begins[token], begins[token + 1] - begins[token]))
+        {
+            var side = sides[s];
+            var at = side.Row(side.Slopes, row);
+            TensorPrimitives.MultiplyAdd(at, weights[side.Index], slope, slope);
+            weightSlopes[side.Index] += TensorPrimitives.Dot<float>(at, vector) * weights[side.Index];
+            seen[side.Index] = true;
+        }
+
+        var m = first.AsSpan(token * dimensions, dimensions);
+        var v = second.AsSpan(token * dimensions, dimensions);
+        for (var i = 0; i < dimensions; i++)
+        {
+            m[i] = (Decay1 * m[i]) + ((1 - Decay1) * slope[i]);
+            v[i] = (Decay2 * v[i]) + ((1 - Decay2) * slope[i] * slope[i]);
+            vector[i] -= rate * m[i] / (MathF.Sqrt(v[i]) + Epsilon);
+        }
+
+        for (var side = 0; side < 2; side++)
+        {
+            if (seen[side])
+            {
+                ref var moment = ref firstWeights[side][token];
+                ref var square = ref secondWeights[side][token];
+                moment = (Decay1 * moment) + ((1 - Decay1) * weightSlopes[side]);
+                square = (Decay2 * square) + ((1 - Decay2) * weightSlopes[side] * weightSlopes[side]);
+                model.LogWeights[side][token] -= weightRate * moment / (MathF.Sqrt(square) + Epsilon);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Julie.Training;
+
+return await Recipe.RunAsync(args).ConfigureAwait(false);
