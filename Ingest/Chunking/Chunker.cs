@@ -45,7 +45,17 @@ internal sealed class Chunker(CtagsReader ctags, ITokenCounter counter, ChunkLim
             return MarkdownHeadings.Of(source);
         }
 
-        return source.Language.Ctags is not null ? await ctags.ReadAsync(source, cancellationToken)
-            : source.Language.Symbols.Count > 0 ? PatternSymbols.Of(source) : [];
+        if (source.Language.Ctags is null)
+        {
+            return source.Language.Symbols.Count > 0 ? PatternSymbols.Of(source) : [];
+        }
+
+        var symbols = await ctags.ReadAsync(source, cancellationToken);
+        if (source.Language.Id is "javascript" or "typescript")
+        {
+            ScriptMembers.AddTo(symbols, source);
+        }
+
+        return symbols;
     }
 }

@@ -167,7 +167,7 @@ internal sealed class FileCutter(SourceText source, LineTokens tokens, ChunkLimi
         var all = tokens.Sum(units[low].Start, units[high - 1].End);
         for (var i = low; i < high; i++)
         {
-            if (units[i].Symbol is { } symbol && (high - low == 1 || tokens.Sum(symbol.Start, symbol.End) * 3 > all * 2))
+            if (units[i].Symbol is { } symbol && tokens.Sum(symbol.Start, symbol.End) * 3 > all * 2)
             {
                 return symbol;
             }

@@ -14,7 +14,7 @@ internal static class Languages
 
     private static readonly Dictionary<string, Language> ById = All.ToDictionary(l => l.Id, StringComparer.Ordinal);
     private static readonly Dictionary<string, Language> ByExtension = Index(l => l.Extensions, StringComparer.OrdinalIgnoreCase);
-    private static readonly Dictionary<string, Language> ByName = Index(l => l.Names, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Language> ByName = Index(l => l.Names, StringComparer.Ordinal);
     private static readonly Dictionary<string, Language> ByInterpreter = Index(l => l.Interpreters, StringComparer.Ordinal);
 
     public static Language Text => ById[TextId];

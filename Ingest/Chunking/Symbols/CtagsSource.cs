@@ -4,7 +4,8 @@ namespace Julie.Ingest.Chunking.Symbols;
 
 /// <summary>
 /// The source as ctags is given it: the same lines, with \n between them. C# is rewritten so that a parser from before C# 9 finds its way:
-/// records become classes, parameter lists of types become spaces, a file's namespace gets braces, and strings and comments are masked.
+/// records become classes, parameter lists of types become spaces, expression bodies become blocks, a file's namespace gets braces, and strings and
+/// comments are masked. JavaScript's private names lose their #, on which the parser gives up.
 /// </summary>
 internal static partial class CtagsSource
 {
@@ -12,12 +13,17 @@ internal static partial class CtagsSource
 
     public static string Of(SourceText source)
     {
+        if (source.Language.Id is "javascript" or "typescript")
+        {
+            return PrivateName().Replace(Lines(source, new string(source.Mask)), "_");
+        }
+
         if (source.Language.Id != "csharp")
         {
             return Lines(source, source.Text);
         }
 
-        var masked = Types(Lines(source, new string(source.Mask)));
+        var masked = ExpressionBodies(Types(Lines(source, new string(source.Mask))));
         return FileNamespace().Match(masked) is { Success: true } match
             ? string.Concat(masked.AsSpan(0, match.Index + match.Length - 1), "{", masked.AsSpan(match.Index + match.Length), "}")
             : masked;
@@ -62,6 +68,31 @@ internal static partial class CtagsSource
         return new string(text).Replace(EmptyBody.ToString(), "{}", StringComparison.Ordinal);
     }
 
+    /// <summary><c>=> expression;</c> of a member becomes an empty block over the same lines.</summary>
+    private static string ExpressionBodies(string source)
+    {
+        var text = source.ToCharArray();
+        foreach (Match match in ExpressionMember().Matches(source))
+        {
+            var depth = 0;
+            var arrow = match.Index + match.Length - 2;
+            (text[arrow], text[arrow + 1]) = ('{', ' ');
+            for (var at = arrow + 2; at < text.Length; at++)
+            {
+                var character = text[at];
+                depth += character is '(' or '[' or '{' ? 1 : character is ')' or ']' or '}' ? -1 : 0;
+                var ends = depth < 0 || (depth == 0 && character == ';');
+                text[at] = ends ? '}' : character == '\n' ? '\n' : ' ';
+                if (ends)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new string(text);
+    }
+
     private static int SkipBlock(char[] text, int at, char open, char close, bool blank)
     {
         var start = at;
@@ -95,6 +126,12 @@ internal static partial class CtagsSource
 
     [GeneratedRegex(@"(?<![\w.])(?:class|struct|interface|(record)(?:\s+(class|struct)\b)?)\s+@?\w+(?=\s*[<({:;\n])")]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"#(?=[A-Za-z_$])")]
+    private static partial Regex PrivateName();
+
+    [GeneratedRegex(@"^[ \t]*(?:(?:public|private|protected|internal|static|async|override|virtual|sealed|new|unsafe|readonly|required)\s+)+[^=;{}()]*(?:\([^;{}]*?\)\s*(?:(?:where|:)[^;{}]*?)?)?=>", RegexOptions.Multiline, 2000)]
+    private static partial Regex ExpressionMember();
 
     [GeneratedRegex(@"^[ \t]*namespace\s+[\w.]+\s*;", RegexOptions.Multiline)]
     private static partial Regex FileNamespace();

@@ -19,5 +19,8 @@ internal static class SymbolKinds
         _ => kind,
     };
 
+    /// <summary>Kinds that are locals where they lie within a function.</summary>
+    public static bool IsLocal(string kind) => kind is "variable" or "constant" or "local" or "field" or "property" or "val" or "label" or "parameter";
+
     public static bool IsCallable(string kind) => CallableKinds.Contains(kind);
 }

@@ -27,6 +27,12 @@ internal static class SymbolTree
             var parent = open.Peek();
             var end = Math.Min(ownEnd, parent.End);
             var kind = Kind(source, symbol);
+            // What a function keeps to itself is neither searched for nor a place to cut.
+            if (open.Any(n => n.IsCallable) && SymbolKinds.IsLocal(kind))
+            {
+                continue;
+            }
+
             var name = symbol.Name.Length > MaxName ? symbol.Name[..MaxName] : symbol.Name;
             var scope = symbol.Scope ?? parent.Qualified;
             found.Add(new NewSymbol(name, kind, scope, symbol.Line + 1, end + 1));

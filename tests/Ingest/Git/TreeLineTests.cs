@@ -1,0 +1,54 @@
+using System.Text;
+
+using Julie.Ingest.Git;
+
+namespace Julie.Ingest.Tests.Git;
+
+public sealed class TreeLineTests
+{
+    private const string Id = "ce013625030ba8dba906f756967f9e9ca394464a";
+
+    [Fact]
+    public void Parse_File_GivesAllParts() =>
+        Assert.Equal(new TreeFile("src/a b.cs", 0x81A4, Id, 1234), Parse($"100644 blob {Id}    1234\tsrc/a b.cs"));
+
+    [Fact]
+    public void Parse_Submodule_HasNoSize()
+    {
+        var file = Parse($"160000 commit {Id}       -\tlib");
+        Assert.Equal(TreeFile.Submodule, file.Type);
+        Assert.Null(file.Size);
+    }
+
+    [Fact]
+    public void Parse_MissingObject_HasNoSize() => Assert.Null(Parse($"100644 blob {Id}     BAD\ta").Size);
+
+    [Fact]
+    public void Parse_Link_IsOne() => Assert.Equal(TreeFile.Link, Parse($"120000 blob {Id}       1\tln").Type);
+
+    [Theory]
+    [InlineData("new\nline\ttab\"quote\\$(touch x)")]
+    [InlineData("--option")]
+    [InlineData("日本語/😀.txt")]
+    public void Parse_OddPath_IsKept(string path) => Assert.Equal(path, Parse($"100644 blob {Id} 1\t{path}").Path);
+
+    [Fact]
+    public void PathText_BytesThatAreNoUtf8_AreEscaped() => Assert.Equal("a\\xff\\xfeé", TreeLine.PathText([(byte)'a', 0xFF, 0xFE, .. "é"u8]));
+
+    [Fact]
+    public void PathText_VeryLongPaths_AreCutAndStayDistinct()
+    {
+        var one = TreeLine.PathText(Encoding.UTF8.GetBytes(new string('a', 3000) + "1"));
+        var two = TreeLine.PathText(Encoding.UTF8.GetBytes(new string('a', 3000) + "2"));
+        Assert.NotEqual(one, two);
+        Assert.True(one.Length < 1100);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("100644")]
+    [InlineData("100644 blob")]
+    public void Parse_Garbage_Throws(string line) => Assert.Throws<FormatException>(() => Parse(line));
+
+    private static TreeFile Parse(string line) => TreeLine.Parse(Encoding.UTF8.GetBytes(line));
+}
