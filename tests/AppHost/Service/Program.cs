@@ -1,0 +1,13 @@
+// A service that shows what an app host gives it, and fails when told to.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+var app = builder.Build();
+var healthy = app.Configuration["HEALTHY_FROM_START"] != "false";
+app.MapGet("/health", () => healthy ? Results.Ok() : Results.Problem("not yet"));
+app.MapPost("/heal", () => healthy = true);
+app.MapGet("/environment", () => Environment.GetEnvironmentVariables());
+app.MapGet("/folder", () => Environment.CurrentDirectory);
+app.MapPost("/say", (string text) => Console.WriteLine(text));
+app.MapPost("/end", (int code) => { _ = Task.Run(() => Environment.Exit(code)); });
+Console.WriteLine("started");
+app.Run();
