@@ -17,8 +17,8 @@ internal static partial class Log
     [LoggerMessage(503, LogLevel.Error, "Passage {Passage} is given up: {Reason}")]
     public static partial void PassageFailed(ILogger logger, long passage, string reason);
 
-    [LoggerMessage(504, LogLevel.Warning, "A job of lane {Lane} comes for the {Delivery}. time: worked in slices of {Size} to find the passage that broke it")]
-    public static partial void Suspect(ILogger logger, Lane lane, int delivery, int size);
+    [LoggerMessage(504, LogLevel.Warning, "Delivery {Delivery} of a job of lane {Lane}: worked in slices of {Size}, to find the passage that broke it if one did")]
+    public static partial void Suspect(ILogger logger, int delivery, Lane lane, int size);
 
     [LoggerMessage(505, LogLevel.Debug, "Job of lane {Lane}: {Embedded} embedded, {Failed} failed, {Done} done before")]
     public static partial void JobDone(ILogger logger, Lane lane, int embedded, int failed, int done);

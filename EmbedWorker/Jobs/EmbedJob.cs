@@ -33,7 +33,7 @@ internal sealed class EmbedJob(
         var size = SliceSize(job.PassageIds.Count, earlier);
         if (earlier > 0)
         {
-            Log.Suspect(logger, lane, earlier + 1, size);
+            Log.Suspect(logger, earlier + 1, lane, size);
             await suspects.WaitAsync(cancellationToken);
         }
 

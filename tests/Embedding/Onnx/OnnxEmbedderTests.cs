@@ -97,6 +97,21 @@ public sealed class OnnxEmbedderTests
         }));
     }
 
+    /// <summary>Law 8, in the process: a push waits for one batch of a backfill, not for the backfill.</summary>
+    [Fact]
+    public async Task EmbedAsync_PushDuringABackfillOfManyBatches_DoesNotWaitForItsEnd()
+    {
+        await using var embedder = TestEmbedder.Create(TestEmbedder.Manifest(Pooling.Mean), new EmbeddingOptions { BatchTokens = 1 });
+        using var enough = new CancellationTokenSource();
+        var backfill = embedder.EmbedAsync([.. Enumerable.Repeat("1", 200_000)], EmbedSide.Document, priority: 2, enough.Token);
+
+        Assert.Single(await embedder.EmbedAsync(["2"], EmbedSide.Document, priority: 0, Token));
+
+        Assert.False(backfill.IsCompleted);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backfill);
+    }
+
     [Fact]
     public async Task EmbedAsync_Cancelled_Ends()
     {
