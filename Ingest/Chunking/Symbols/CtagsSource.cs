@@ -25,12 +25,12 @@ internal static partial class CtagsSource
 
         var masked = ExpressionBodies(Types(Lines(source, new string(source.Mask))));
         return FileNamespace().Match(masked) is { Success: true } match
-            ? string.Concat(masked.AsSpan(0, match.Index + match.Length - 1), "{", masked.AsSpan(match.Index + match.Length), "}")
+            ? string.Concat(masked.AsSpan(0, match.Index + match.Length - 1), "{", masked.AsSpan(match.Index + match.Length).TrimEnd(), "}\n")
             : masked;
     }
 
     private static string Lines(SourceText source, string text) =>
-        string.Join('\n', source.Lines.Select(line => text[line.Start..line.End]));
+        string.Join('\n', source.Lines.Select(line => text[line.Start..line.End])) + "\n";
 
     /// <summary>Blanks <c>(...)</c> after the name of a type, and gives a type that ends with <c>;</c> an empty body.</summary>
     private static string Types(string source)
