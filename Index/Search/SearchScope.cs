@@ -30,20 +30,23 @@ internal sealed record SearchScope
 
     private const string InFiles =
         $"""
-        exists (
-          select from chunk c
-          join chunked_blob b on b.id = c.chunked_blob_id and b.chunking_id = @chunking
-          join tree_entry t on t.blob_id = b.blob_id and t.language = b.language
-          join ref f on f.id = t.ref_id
-          where c.passage_id = p.id and {ReadableFiles} offset 0)
+        select from chunk c
+        join chunked_blob b on b.id = c.chunked_blob_id and b.chunking_id = @chunking
+        join tree_entry t on t.blob_id = b.blob_id and t.language = b.language
+        join ref f on f.id = t.ref_id
+        where c.passage_id = p.id and {ReadableFiles}
         """;
 
-    // "offset 0" keeps the planner from turning the condition into a join, which would give up the order of an index.
     private const string InRepositories =
-        "exists (select from passage_repository v where v.passage_id = p.id and (@any or v.repository_id = any(@repositories)) offset 0)";
+        "select from passage_repository v where v.passage_id = p.id and (@any or v.repository_id = any(@repositories))";
 
-    /// <summary>Condition on <c>p.id</c>.</summary>
-    public string Contains => PassageIds is not null ? "p.id = any(@passages)" : Files.IsEmpty ? InRepositories : InFiles;
+    /// <summary>Condition on <c>p.id</c>, which the planner may turn into a join.</summary>
+    public string Contains => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members})";
+
+    /// <summary>Condition on <c>p.id</c> that is looked at row by row: a join would give up the order of an index scan.</summary>
+    public string ContainsRow => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members} offset 0)";
+
+    private string Members => Files.IsEmpty ? InRepositories : InFiles;
 
     public void AddTo(NpgsqlParameterCollection parameters)
     {

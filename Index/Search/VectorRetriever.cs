@@ -50,7 +50,7 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         var found = await ReadAsync(
             $"""
             select p.id from (select passage_id as id, embedding from {space.Table}) p
-            where {scope.Contains}
+            where {scope.ContainsRow}
             order by p.embedding <=> @query limit @count
             """,
             query, count, cancellationToken);
