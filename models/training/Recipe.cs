@@ -19,7 +19,7 @@ internal static class Recipe
                       learn token vectors and weights
           export      --weights FILE --vocabulary FILE --output DIR --id ID --name NAME
                       write model.onnx, vocab.txt and model.json
-          evaluate    --vocabulary FILE --weights FILE [--cosqa DIR] [--pairs FILE]
+          evaluate    --vocabulary FILE --weights FILE [--cosqa DIR] [--pairs FILE] [--model DIR]
                       MRR of the vectors and of BM25
         """;
 
@@ -43,7 +43,7 @@ internal static class Recipe
                     ExportStep.Run(options);
                     return 0;
                 case "evaluate":
-                    EvaluateStep.Run(options);
+                    await EvaluateStep.RunAsync(options).ConfigureAwait(false);
                     return 0;
                 default:
                     Console.Error.WriteLine(Usage);

@@ -37,24 +37,29 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Equal(1, TensorPrimitives.Norm<float>(vector), 1e-4f);
     }
 
-    // No word of a question stands in the code that it must find.
-    [Theory]
-    [InlineData("remove a folder and everything in it", 0)]
-    [InlineData("transform text to capital letters", 1)]
-    [InlineData("compute the average of numbers", 2)]
-    [InlineData("wait a while and try again after an error", 3)]
-    public void Embed_Question_IsNearestToTheCodeThatAnswersIt(string question, int expected)
+    /// <summary>Hardly a word of a question stands in the code that answers it. Chance would find 1 of 8.</summary>
+    [Fact]
+    public void Embed_Questions_FindTheCodeThatAnswersThem()
     {
-        string[] code =
+        (string Question, string Code)[] pairs =
         [
-            "def rmtree(path): for entry in os.scandir(path): if entry.is_dir(): rmtree(entry.path) else: os.unlink(entry.path); os.rmdir(path)",
-            "std::string upper(std::string s) { for (auto& c : s) c = std::toupper(c); return s; }",
-            "func mean(xs []float64) float64 { var sum float64; for _, x := range xs { sum += x }; return sum / float64(len(xs)) }",
-            "for (int attempt = 0; attempt < maxRetries; attempt++) { try { return call(); } catch (IOException e) { Thread.sleep(backoff * attempt); } }",
+            ("remove a folder and everything in it", "def rmtree(path): for entry in os.scandir(path): if entry.is_dir(): rmtree(entry.path) else: os.unlink(entry.path); os.rmdir(path)"),
+            ("change text to capital letters", "std::string upper(std::string s) { for (auto& c : s) c = std::toupper(c); return s; }"),
+            ("compute the average of numbers", "func mean(xs []float64) float64 { var sum float64; for _, x := range xs { sum += x }; return sum / float64(len(xs)) }"),
+            ("wait a while and try again after an error", "for (int attempt = 0; attempt < maxRetries; attempt++) { try { return call(); } catch (IOException e) { Thread.sleep(backoff * attempt); } }"),
+            ("download a web page", "response = urllib.request.urlopen(url); return response.read().decode('utf-8')"),
+            ("check a user's password", "bool Verify(Account a, string secret) => CryptographicOperations.FixedTimeEquals(Hash(secret, a.Salt), a.Hash);"),
+            ("run a command and collect what it prints", "let child = Command::new(program).args(args).stdout(Stdio::piped()).spawn()?; child.wait_with_output()"),
+            ("put rows into a database table", "cursor.executemany('INSERT INTO items VALUES (?, ?)', batch); connection.commit()"),
         ];
-        var query = Embed(tokenizer.EncodeToIds(question), model.Manifest.QueryTokenType);
-        var scores = code.Select(text => TensorPrimitives.Dot<float>(query, Embed(tokenizer.EncodeToIds(text), model.Manifest.DocumentTokenType))).ToList();
-        Assert.Equal(expected, scores.IndexOf(scores.Max()));
+        var documents = pairs.Select(pair => Embed(tokenizer.EncodeToIds(pair.Code), model.Manifest.DocumentTokenType)).ToList();
+        var found = pairs.Where((pair, i) =>
+        {
+            var query = Embed(tokenizer.EncodeToIds(pair.Question), model.Manifest.QueryTokenType);
+            var scores = documents.ConvertAll(document => TensorPrimitives.Dot<float>(query, document));
+            return scores.IndexOf(scores.Max()) == i;
+        }).Select(pair => pair.Question).ToList();
+        Assert.True(found.Count >= 6, $"found only: {string.Join("; ", found)}");
     }
 
     private static string Root()

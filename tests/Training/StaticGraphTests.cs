@@ -22,14 +22,12 @@ public sealed class StaticGraphTests : IDisposable
     {
         var quantized = new QuantizedModel(model);
         StaticGraph.Of(quantized, "test").Save(file);
-        int[][] texts = [[3, 1, 4, 1, 5], [9], [2, 6, 5, 3, 5, 8, 9, 7]];
+        int[][] texts = [[3, 1, 4, 1, 5], [9], [0, 7, 0], [2, 6, 5, 3, 5, 8, 9, 7]];
         var rows = Run(texts, side);
         for (var i = 0; i < texts.Length; i++)
         {
-            var expected = new float[Dimensions];
-            model.Embed(texts[i], side, expected);
             Near(quantized.Embed(texts[i], side), rows[i], 1e-5f);
-            Near(expected, rows[i], 0.01f); // 8 bits a number
+            Near(model.Embed(texts[i], side), rows[i], 0.01f); // 8 bits a number
         }
     }
 

@@ -10,16 +10,19 @@ namespace Julie.Training.Evaluation;
 /// <summary>Figures of a trained model.</summary>
 internal static class EvaluateStep
 {
-    public static void Run(Arguments arguments)
+    public static async Task RunAsync(Arguments arguments)
     {
         var tokenizer = TrainStep.OpenTokenizer(arguments.Need("vocabulary"));
         var model = StaticModel.Load(arguments.Need("weights"));
         if (arguments.Find("cosqa") is { } folder && Directory.Exists(folder))
         {
             var set = CosQa.Read(folder);
-            Report("CosQA", set, tokenizer, model);
-            Report("CosQA, documentation removed", set.WithoutDocumentation(), tokenizer, model);
+            Report(set, tokenizer, model);
             Speed(tokenizer, set);
+            if (arguments.Find("model") is { } exported)
+            {
+                await ShippedModel.ReportAsync(exported, set).ConfigureAwait(false);
+            }
         }
         else
         {
@@ -30,6 +33,12 @@ internal static class EvaluateStep
         {
             Console.WriteLine($"held-out repositories: MRR {HeldOutRanking.Summary(model, Samples.Read(pairs, tokenizer, TrainStep.HeldOut(arguments)))}");
         }
+    }
+
+    public static void Report(CosQa set, CodeTokenizer tokenizer, StaticModel model)
+    {
+        Report("CosQA", set, tokenizer, model);
+        Report("CosQA, documentation removed", set.WithoutDocumentation(), tokenizer, model);
     }
 
     private static void Report(string title, CosQa set, CodeTokenizer tokenizer, StaticModel model)
@@ -64,12 +73,7 @@ internal static class EvaluateStep
         return fused;
     }
 
-    private static float[] Embed(StaticModel model, IReadOnlyList<int> text, int side)
-    {
-        var vector = new float[model.Dimensions];
-        model.Embed([.. text], side, vector);
-        return vector;
-    }
+    private static float[] Embed(StaticModel model, IReadOnlyList<int> text, int side) => model.Embed([.. text], side);
 
     private static void Speed(CodeTokenizer tokenizer, CosQa set)
     {

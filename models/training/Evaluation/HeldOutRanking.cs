@@ -35,10 +35,5 @@ internal static class HeldOutRanking
     }
 
     private static float[][] Embed(StaticModel model, Sample[] samples, Func<Sample, int[]> text, int side) =>
-        [.. samples.AsParallel().AsOrdered().Select(sample =>
-        {
-            var vector = new float[model.Dimensions];
-            model.Embed(text(sample), side, vector);
-            return vector;
-        })];
+        [.. samples.AsParallel().AsOrdered().Select(sample => model.Embed(text(sample), side))];
 }

@@ -45,11 +45,13 @@ internal sealed class QuantizedModel
     public float[] Embed(ReadOnlySpan<int> text, int side)
     {
         var vector = new float[Dimensions];
-        foreach (var token in text)
+        var bag = Bag.Of(text);
+        for (var t = 0; t < bag.Tokens.Length; t++)
         {
+            var (token, factor) = (bag.Tokens[t], bag.Factors[t]);
             for (var i = 0; i < Dimensions; i++)
             {
-                vector[i] += Weights[(side * Tokens) + token] * Vectors[(token * Dimensions) + i];
+                vector[i] += factor * Weights[(side * Tokens) + token] * Vectors[(token * Dimensions) + i];
             }
         }
 

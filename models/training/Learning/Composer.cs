@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Julie.Training.Learning;
 
 /// <summary>Puts a sample's parts together as a query and a document, differently each time.</summary>
@@ -9,7 +11,7 @@ internal sealed class Composer(TrainingOptions options, Random random)
     private const float WithRemarks = 0.3f;
     private const float WithLanguage = 0.1f;
 
-    public (int[] Query, int[] Document) Compose(Sample sample)
+    public (Bag Query, Bag Document) Compose(Sample sample)
     {
         // Where the name is the question, the answer must not hold it.
         var byName = sample.Summary.Length == 0 || Chance(NameQuery);
@@ -34,10 +36,10 @@ internal sealed class Composer(TrainingOptions options, Random random)
         return (Drop(query), Drop(document));
     }
 
-    private int[] Drop(List<int> tokens)
+    private Bag Drop(List<int> tokens)
     {
         var kept = tokens.FindAll(_ => !Chance(options.Dropout));
-        return kept.Count > 0 ? [.. kept] : [.. tokens];
+        return Bag.Of(CollectionsMarshal.AsSpan(kept.Count > 0 ? kept : tokens));
     }
 
     private bool Chance(float share) => random.NextSingle() < share;

@@ -8,7 +8,7 @@ internal sealed class Side(StaticModel model, int side, int batch)
     private readonly int dimensions = model.Dimensions;
     private readonly float[] lengths = new float[batch];
 
-    public int[][] Texts { get; } = new int[batch][];
+    public Bag[] Texts { get; } = new Bag[batch];
 
     /// <summary>[batch, dimensions], each of length 1.</summary>
     public float[] Vectors { get; } = new float[batch * model.Dimensions];

@@ -18,7 +18,7 @@ internal sealed class SparseAdam(StaticModel model)
     private readonly float[][] firstWeights = [new float[model.Tokens], new float[model.Tokens]];
     private readonly float[][] secondWeights = [new float[model.Tokens], new float[model.Tokens]];
     private readonly int[] begins = new int[model.Tokens + 1];
-    private (int Side, int Row)[] occurrences = [];
+    private (int Side, int Row, float Factor)[] occurrences = [];
     private int step;
 
     public void Step(Side[] sides, float rate, float weightRate, ParallelOptions parallel)
@@ -38,7 +38,7 @@ internal sealed class SparseAdam(StaticModel model)
     private void Gather(Side[] sides)
     {
         Array.Clear(begins);
-        foreach (var token in sides.SelectMany(side => side.Texts).SelectMany(text => text))
+        foreach (var token in sides.SelectMany(side => side.Texts).SelectMany(text => text.Tokens))
         {
             begins[token + 1]++;
         }
@@ -50,7 +50,7 @@ internal sealed class SparseAdam(StaticModel model)
 
         if (occurrences.Length < begins[^1])
         {
-            occurrences = new (int, int)[begins[^1] * 2];
+            occurrences = new (int, int, float)[begins[^1] * 2];
         }
 
         var next = begins.AsSpan(0, model.Tokens).ToArray();
@@ -58,9 +58,10 @@ internal sealed class SparseAdam(StaticModel model)
         {
             for (var row = 0; row < sides[s].Texts.Length; row++)
             {
-                foreach (var token in sides[s].Texts[row])
+                var text = sides[s].Texts[row];
+                for (var i = 0; i < text.Tokens.Length; i++)
                 {
-                    occurrences[next[token]++] = (s, row);
+                    occurrences[next[text.Tokens[i]]++] = (s, row, text.Factors[i]);
                 }
             }
         }
@@ -74,12 +75,12 @@ internal sealed class SparseAdam(StaticModel model)
         Span<float> weights = [MathF.Exp(model.LogWeights[0][token]), MathF.Exp(model.LogWeights[1][token])];
         Span<bool> seen = [false, false];
         var vector = model.Vectors.AsSpan(token * dimensions, dimensions);
-        foreach (var (s, row) in occurrences.AsSpan(begins[token], begins[token + 1] - begins[token]))
+        foreach (var (s, row, factor) in occurrences.AsSpan(begins[token], begins[token + 1] - begins[token]))
         {
             var side = sides[s];
             var at = side.Row(side.Slopes, row);
-            TensorPrimitives.MultiplyAdd(at, weights[side.Index], slope, slope);
-            weightSlopes[side.Index] += TensorPrimitives.Dot<float>(at, vector) * weights[side.Index];
+            TensorPrimitives.MultiplyAdd(at, weights[side.Index] * factor, slope, slope);
+            weightSlopes[side.Index] += TensorPrimitives.Dot<float>(at, vector) * weights[side.Index] * factor;
             seen[side.Index] = true;
         }
 

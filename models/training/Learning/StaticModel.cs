@@ -22,12 +22,13 @@ internal sealed class StaticModel(int tokens, int dimensions)
 
     /// <summary>The weighted sum of a text's token vectors, divided by its length; a text without tokens stays 0.</summary>
     /// <returns>The length before the division.</returns>
-    public float Embed(ReadOnlySpan<int> text, int side, Span<float> vector)
+    public float Embed(Bag text, int side, Span<float> vector)
     {
         vector.Clear();
-        foreach (var token in text)
+        for (var i = 0; i < text.Tokens.Length; i++)
         {
-            TensorPrimitives.MultiplyAdd(VectorOf(token), MathF.Exp(LogWeights[side][token]), vector, vector);
+            var token = text.Tokens[i];
+            TensorPrimitives.MultiplyAdd(VectorOf(token), MathF.Exp(LogWeights[side][token]) * text.Factors[i], vector, vector);
         }
 
         var length = TensorPrimitives.Norm(vector);
@@ -37,6 +38,13 @@ internal sealed class StaticModel(int tokens, int dimensions)
         }
 
         return length;
+    }
+
+    public float[] Embed(ReadOnlySpan<int> text, int side)
+    {
+        var vector = new float[dimensions];
+        Embed(Bag.Of(text), side, vector);
+        return vector;
     }
 
     public void Save(string file)

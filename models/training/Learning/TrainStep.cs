@@ -19,6 +19,7 @@ internal static class TrainStep
         var trainer = new Trainer(model, options);
         var random = new Random(options.Seed);
         var composer = new Composer(options, random);
+        var cosqa = arguments.Find("cosqa") is { } folder ? CosQa.Read(folder) : null;
         clock.Restart();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -32,6 +33,10 @@ internal static class TrainStep
             Console.WriteLine(
                 $"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {HeldOutRanking.Summary(model, samples)}");
             model.Save(arguments.Need("output"));
+            if (cosqa is not null)
+            {
+                EvaluateStep.Report(cosqa, tokenizer, model);
+            }
         }
     }
 
