@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Julie.Index;
 
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,12 @@ internal static class DatabaseExtensions
             var dataSource = new NpgsqlDataSourceBuilder(connectionString);
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
             dataSource.UseVector();
+            dataSource.ConfigureTracing(tracing => tracing
+                .EnablePhysicalOpenTracing(enable: false)
+                .ConfigureCommandSpanNameProvider(command => SqlSpanName.Of(command.CommandText))
+                // Statements of background loops belong to no request or message: each would be a trace of its own.
+                .ConfigureCommandFilter(_ => Activity.Current is not null)
+                .ConfigureBatchFilter(_ => Activity.Current is not null));
             return dataSource.Build();
         });
         builder.Services.AddIndex();

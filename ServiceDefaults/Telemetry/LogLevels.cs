@@ -14,7 +14,10 @@ internal static class LogLevels
             [
                 new("Logging:LogLevel:Npgsql.Command", "Warning"),
                 new("Logging:LogLevel:Npgsql.Connection", "Warning"),
+                new("Logging:LogLevel:Npgsql.Copy", "Warning"),
                 new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                // /health and the dashboard show a check that fails; as an error of the log, every start would look broken
+                new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
                 new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning"),
                 new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
             ],

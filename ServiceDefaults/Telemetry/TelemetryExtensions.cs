@@ -22,6 +22,8 @@ internal static class TelemetryExtensions
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        // .NET 10 tags request spans, for the sampler too, only where this is asked for.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         builder.Configuration.AddQuietLogLevels();
         builder.Logging.AddOpenTelemetry(logging =>
         {
@@ -29,7 +31,7 @@ internal static class TelemetryExtensions
             logging.IncludeScopes = true;
         });
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(Sources).AddProcessor(new QuietEndpoints()))
+            .WithTracing(tracing => tracing.AddSource(Sources).SetSampler(new ParentBasedSampler(new QuietSampler())).AddProcessor(new RequestNames()))
             .WithMetrics(metrics => metrics.AddMeter(Meters));
 
         // Aspire, or whoever runs the service, says where telemetry goes; without an address nothing is exported.
