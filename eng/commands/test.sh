@@ -25,6 +25,7 @@ cmd_test() {
 }
 
 summary() {
+    failed_tests | sort | sed "s/^/${red}failed${plain} /" >&2
     ((passed + failed > 0)) || printf '%s\n' "${red}no test ran${plain}" >&2
     printf '%s\n' "$passed passed, $failed failed, $skipped skipped"
     ((passed > 0 && failed == 0))
@@ -79,6 +80,10 @@ count_report() {
 crashed() {
     printf '%s\n' "${red}$1${plain}" >&2
     failed=$((failed + 1))
+}
+
+failed_tests() {
+    cat -- "$reports"/*.xml 2>/dev/null | grep -o '<test [^>]*result="Fail"[^>]*>' | sed 's/.* name="\([^"]*\)".*/\1/' || true
 }
 
 # attribute NAME REPORT: of the report's one <assembly> element, 0 if it has none. What tests print may look like another.
