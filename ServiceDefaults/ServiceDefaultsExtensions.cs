@@ -30,6 +30,7 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRequestNames();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -42,7 +42,7 @@ internal static partial class SqlSpanName
     }
 
     // A statement that begins with a CTE does the work of its last verb, but its first names what it is about.
-    [GeneratedRegex(@"\b(insert|update|delete|select|create|drop|set|copy|begin|commit|merge)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(insert|update|delete|select|create|drop|set|copy|begin|commit|savepoint|release|rollback|merge)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"\b(?:from|into|update|table)\s+(?:only\s+)?([a-z_][a-z0-9_]*)", RegexOptions.IgnoreCase)]

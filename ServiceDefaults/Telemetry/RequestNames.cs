@@ -1,17 +1,21 @@
-using System.Diagnostics;
-
-using OpenTelemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 
 namespace Julie.ServiceDefaults.Telemetry;
 
-/// <summary>Names a request's span after what was asked for, <c>GET /api/search</c>: the framework sets the tags, not the name.</summary>
-internal sealed class RequestNames : BaseProcessor<Activity>
+internal static class RequestNames
 {
-    public override void OnEnd(Activity data)
-    {
-        if (data.Source.Name == "Microsoft.AspNetCore" && data.GetTagItem("http.request.method") is string method)
+    /// <summary>Names a request's span after its route, <c>GET /api/repositories/{id}</c>: the framework leaves its own type's name there.</summary>
+    public static void UseRequestNames(this WebApplication app)
+        => app.Use(static (context, next) =>
         {
-            data.DisplayName = data.GetTagItem("http.route") is string { Length: > 0 } route ? $"{method} {route}" : method;
-        }
-    }
+            if (context.GetEndpoint() is RouteEndpoint route && context.Features.Get<IHttpActivityFeature>() is { } feature)
+            {
+                feature.Activity.DisplayName = $"{context.Request.Method} {route.RoutePattern.RawText}";
+            }
+
+            return next(context);
+        });
 }

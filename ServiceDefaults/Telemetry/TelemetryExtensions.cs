@@ -31,7 +31,7 @@ internal static class TelemetryExtensions
             logging.IncludeScopes = true;
         });
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(Sources).SetSampler(new ParentBasedSampler(new QuietSampler())).AddProcessor(new RequestNames()))
+            .WithTracing(tracing => tracing.AddSource(Sources).SetSampler(new ParentBasedSampler(new QuietSampler())))
             .WithMetrics(metrics => metrics.AddMeter(Meters));
 
         // Aspire, or whoever runs the service, says where telemetry goes; without an address nothing is exported.
