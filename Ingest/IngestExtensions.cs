@@ -55,6 +55,8 @@ internal static class IngestExtensions
         .AddSingleton<ChunkerPool>()
         .AddSingleton<TreePlanner>()
         .AddSingleton<ContentIndexer>()
+        .AddSingleton<ChunkingCheck>()
+        .AddSingleton<ShebangCache>()
         .AddSingleton<RefSyncer>()
         .AddSingleton<SyncWorker>()
         .AddSingleton<EmbedJobs>()

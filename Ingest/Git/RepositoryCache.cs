@@ -60,7 +60,7 @@ internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOpt
         // Only the newest tree is indexed, so depth 1; the old head is still offered, so a new one costs its difference.
         return await git.RunAsync(
             [
-                $"--git-dir={directory}", "fetch", "--quiet", "--depth=1", "--no-tags", "--force", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules",
+                $"--git-dir={directory}", "-c", "fetch.unpackLimit=1", "fetch", "--quiet", "--depth=1", "--no-tags", "--force", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules",
                 "--no-show-forced-updates", "--end-of-options", remote.Url, $"+{head.RefName}:{localRef}",
             ],
             access, options.Value.GitTimeout, $"The fetch of {remote.Url}", () => TooLarge(directory), cancellationToken);

@@ -16,7 +16,7 @@ namespace Julie.Ingest.Sync;
 /// that memory stays bounded however large the repository is. A blob that fails, fails alone (law 10).
 /// </summary>
 internal sealed class ContentIndexer(
-    ContentStore contents, ChunkerPool chunkers, GitCommand git, EmbedJobs jobs, IOptions<IngestOptions> options, ILogger<ContentIndexer> logger)
+    ContentStore contents, ChunkerPool chunkers, GitCommand git, EmbedJobs jobs, ShebangCache shebangs, IOptions<IngestOptions> options, ILogger<ContentIndexer> logger)
 {
     private const string Stage = "reading";
     private const int FindBatch = 2000;
@@ -26,6 +26,7 @@ internal sealed class ContentIndexer(
     public async Task<IReadOnlyList<ContentResult>> IndexAsync(
         BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress, CancellationToken cancellationToken)
     {
+        files = [.. files.Select(f => f.Class.Language is null ? f with { Class = f.Class with { Language = shebangs.Find(f.File.ObjectId) } } : f)];
         var known = await FindAsync(space.Space.ChunkingId, objectFormat, files, cancellationToken);
         var results = new ConcurrentDictionary<(string ObjectId, string? Language), ContentResult>();
         foreach (var ((blob, language), state) in known)
@@ -156,6 +157,11 @@ internal sealed class ContentIndexer(
         try
         {
             var file = await chunker.CutAsync(blob.Content, blob.Work.Language, cancellationToken);
+            if (blob.Work.Language is null)
+            {
+                shebangs.Add(blob.Work.ObjectId, file.Language);
+            }
+
             IngestTelemetry.Blobs.Add(1);
             IngestTelemetry.Chunks.Add(file.Chunks.Count);
             foreach (var chunk in file.Chunks)

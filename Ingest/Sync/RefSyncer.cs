@@ -14,7 +14,7 @@ namespace Julie.Ingest.Sync;
 /// <summary>Brings one ref to the head that its remote has now (law 6). Called with the ref's lock held.</summary>
 internal sealed class RefSyncer(
     RepositoryCatalog catalog, SyncRunStore runs, SnapshotStore snapshots, ConfiguredSpace spaces, RemoteHeads heads, RepositoryCache cache, TreePlanner planner,
-    ContentIndexer indexer, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
+    ContentIndexer indexer, ChunkingCheck chunkings, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
 {
     /// <summary>Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again.</summary>
     public async Task RunAsync(SyncRun run, CancellationToken cancellationToken)
@@ -59,11 +59,14 @@ internal sealed class RefSyncer(
         // Checked again: what is allowed may have changed since the registration.
         var remote = GitUrl.Parse(target.Url, options.Value.AllowLocalPaths);
         var head = await heads.ReadAsync(remote, target.RefName, cancellationToken);
-        if (head.Commit == target.AppliedCommit)
+        var space = await spaces.EnsureAsync(cancellationToken);
+        var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
+        var held = await chunkings.HeldAsync(target.RefId, space.Space.ChunkingId, target.ObjectFormat, stored, cancellationToken);
+        if (head.Commit == target.AppliedCommit && held.Count == stored.Count)
         {
-            var held = await snapshots.CountAsync(target.RepositoryId, cancellationToken);
-            progress.Files = held.Total;
+            progress.Files = stored.Count;
             await ApplyAsync(run, target, head.Commit, [], [], progress, activity, start, cancellationToken);
+            chunkings.Complete(target.RefId, space.Space.ChunkingId);
             return;
         }
 
@@ -73,12 +76,10 @@ internal sealed class RefSyncer(
             repository = await cache.FetchAsync(target.RepositoryId, target.RefId, remote, head, cancellationToken);
         }
 
-        var space = await spaces.EnsureAsync(cancellationToken);
-        var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
         TreeDelta delta;
         using (IngestTelemetry.Source.StartActivity("compare tree"))
         {
-            delta = await planner.CompareAsync(repository, stored, cancellationToken);
+            delta = await planner.CompareAsync(repository, stored, held, cancellationToken);
         }
 
         progress.Files = delta.Files;
@@ -90,7 +91,14 @@ internal sealed class RefSyncer(
 
         var upserts = new List<SnapshotEntry>(delta.Skipped);
         upserts.AddRange(delta.ToIndex.Zip(results, (file, result) => file.Entry(result.Language, result.Skip, result.Error)));
+        if (held.Count < stored.Count && target.IsDefault)
+        {
+            // The step from one chunking to another is no change of the tree: what can be found is counted from the entries.
+            await snapshots.RecountAsync(target.RepositoryId, cancellationToken);
+        }
+
         await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, progress, activity, start, cancellationToken);
+        chunkings.Complete(target.RefId, space.Space.ChunkingId);
     }
 
     private async Task ApplyAsync(

@@ -14,10 +14,24 @@ internal sealed class SyncWorker(SyncRunStore runs, RefSyncer syncer, IHostAppli
     : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentSyncs);
-    private readonly ConcurrentDictionary<long, Task> _served = new();
+    private readonly ConcurrentDictionary<long, Lazy<Task>> _served = new();
 
-    /// <summary>Serves the ref, or joins who already serves it here. The work does not end with the caller: only with this process.</summary>
-    public Task ServeAsync(long refId) => _served.GetOrAdd(refId, static (id, worker) => Task.Run(() => worker.ServeOneAsync(id)), this);
+    /// <summary>Serves the ref. The work does not end with the caller: only with this process.</summary>
+    public async Task ServeAsync(long refId)
+    {
+        while (true)
+        {
+            var mine = new Lazy<Task>(() => Task.Run(() => ServeOneAsync(refId)));
+            var served = _served.GetOrAdd(refId, mine);
+            await served.Value;
+            if (served == mine)
+            {
+                return;
+            }
+
+            // Who served it may have looked for the last time just before this request was stored.
+        }
+    }
 
     public void Dispose() => _slots.Dispose();
 

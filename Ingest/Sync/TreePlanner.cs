@@ -12,8 +12,12 @@ internal sealed class TreePlanner(TreeReader trees, IOptions<IngestOptions> opti
     /// <summary>Data files say little per byte: a table of a megabyte is thousands of passages.</summary>
     private const int DataFileShare = 8;
 
+    /// <param name="repository">At the commit to compare.</param>
+    /// <param name="stored">All entries of the ref.</param>
+    /// <param name="held">Those that need not be looked at again while they stay the same.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<TreeDelta> CompareAsync(
-        BareRepository repository, IReadOnlyDictionary<string, StoredEntry> stored, CancellationToken cancellationToken)
+        BareRepository repository, IReadOnlyDictionary<string, StoredEntry> stored, IReadOnlyDictionary<string, StoredEntry> held, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var skipped = new List<SnapshotEntry>();
@@ -23,7 +27,7 @@ internal sealed class TreePlanner(TreeReader trees, IOptions<IngestOptions> opti
             var file = seen.Add(read.Path) ? read : Unique(read, seen);
             var planned = new PlannedFile(file, PathClassifier.Classify(file.Path));
             var skip = Skip(planned);
-            if (stored.TryGetValue(file.Path, out var before) && IsUnchanged(before, planned, skip))
+            if (held.TryGetValue(file.Path, out var before) && IsUnchanged(before, planned, skip))
             {
                 continue;
             }

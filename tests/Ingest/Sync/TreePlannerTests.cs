@@ -1,0 +1,110 @@
+using Julie.Index.Snapshots;
+using Julie.Ingest.Sync;
+using Julie.Ingest.Tests.Support;
+
+namespace Julie.Ingest.Tests.Sync;
+
+/// <summary>What a sync looks at after a change of the tree: only what differs.</summary>
+public sealed class TreePlannerTests : IDisposable
+{
+    private static readonly Dictionary<string, StoredEntry> Nothing = [];
+    private readonly TestRepository _repository = new();
+    private readonly GitRoom _room = new();
+
+    [Fact]
+    public async Task Compare_NewRepository_WantsEveryFileOnce()
+    {
+        _repository.Write("a.cs", "class A;").Write("logo.png", "x").Write("vendor/b.js", "b").Write("empty.txt", "").Write("big.json", new string('1', 200_000)).Commit();
+        var delta = await CompareAsync(Nothing);
+        Assert.Equal(5, delta.Files);
+        Assert.Equal("a.cs", Assert.Single(delta.ToIndex).File.Path);
+        Assert.Equal(
+            ["big.json too-large", "empty.txt empty", "logo.png binary", "vendor/b.js vendored"],
+            delta.Skipped.Select(e => $"{e.Path} {e.SkipReason}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Compare_SameTree_IsNoDelta()
+    {
+        _repository.Write("a.cs", "class A;").Write("logo.png", "x").Write("run", "#!/bin/sh\n").Commit();
+        var stored = Stored(await CompareAsync(Nothing));
+        var delta = await CompareAsync(stored);
+        Assert.Empty(delta.ToIndex);
+        Assert.Empty(delta.Skipped);
+        Assert.Empty(delta.Removed);
+    }
+
+    [Fact]
+    public async Task Compare_EditRenameAndDelete_AreTheDelta()
+    {
+        _repository.Write("edited.cs", "class A;").Write("renamed.cs", "class B;").Write("deleted.cs", "class C;").Write("same.cs", "class D;").Commit();
+        var stored = Stored(await CompareAsync(Nothing));
+        _repository.Write("edited.cs", "class A2;");
+        _repository.Git("mv", "renamed.cs", "moved.cs");
+        _repository.Git("rm", "--quiet", "deleted.cs");
+        _repository.Commit();
+        var delta = await CompareAsync(stored);
+        Assert.Equal(["edited.cs", "moved.cs"], delta.ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(["deleted.cs", "renamed.cs"], delta.Removed.Order(StringComparer.Ordinal));
+        Assert.Equal(stored["renamed.cs"].ObjectId, delta.ToIndex.Single(f => f.File.Path == "moved.cs").File.ObjectId);
+    }
+
+    [Fact]
+    public async Task Compare_WhatFailedOrWasMissing_IsTriedAgain()
+    {
+        _repository.Write("failed.cs", "class A;").Write("missing.cs", "class B;").Write("fine.cs", "class C;").Commit();
+        var stored = Stored(await CompareAsync(Nothing));
+        stored["failed.cs"] = stored["failed.cs"] with { Error = "it could not be cut" };
+        stored["missing.cs"] = stored["missing.cs"] with { SkipReason = "missing-object" };
+        Assert.Equal(["failed.cs", "missing.cs"], (await CompareAsync(stored)).ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Compare_EntryOfAnotherChunking_IsWantedAndNotRemoved()
+    {
+        _repository.Write("a.cs", "class A;").Write("b.cs", "class B;").Commit();
+        var stored = Stored(await CompareAsync(Nothing));
+        var held = stored.Where(e => e.Key != "a.cs").ToDictionary();
+        var repository = await _room.FetchAsync(_repository.Path);
+        var delta = await Planner().CompareAsync(repository, stored, held, TestContext.Current.CancellationToken);
+        Assert.Equal("a.cs", Assert.Single(delta.ToIndex).File.Path);
+        Assert.Empty(delta.Removed);
+    }
+
+    [Fact]
+    public async Task Compare_MissingObject_IsASkipWithItsReason()
+    {
+        _repository.Write("a.cs", "class A;").Write("b.cs", "class B;").Commit();
+        var id = _repository.Git("rev-parse", "HEAD:a.cs");
+        File.Delete(Path.Combine(_repository.Path, ".git", "objects", id[..2], id[2..]));
+        var delta = await CompareAsync(Nothing);
+        Assert.Equal("missing-object", Assert.Single(delta.Skipped).SkipReason);
+        Assert.Single(delta.ToIndex);
+    }
+
+    [Fact]
+    public void Shebangs_SurviveARestart()
+    {
+        var id = new string('a', 40);
+        new ShebangCache(_room.Options).Add(id, Julie.Ingest.Chunking.Languages.Find("python"));
+        File.AppendAllText(Path.Combine(_room.Options.Value.DataDirectory, "languages.txt"), "cut short");
+        Assert.Equal("python", new ShebangCache(_room.Options).Find(id)?.Id);
+        Assert.Null(new ShebangCache(_room.Options).Find("short"));
+    }
+
+    public void Dispose()
+    {
+        _repository.Dispose();
+        _room.Dispose();
+    }
+
+    private TreePlanner Planner() => new(_room.Trees, _room.Options);
+
+    private async Task<TreeDelta> CompareAsync(Dictionary<string, StoredEntry> stored) =>
+        await Planner().CompareAsync(await _room.FetchAsync(_repository.Path), stored, stored, TestContext.Current.CancellationToken);
+
+    /// <summary>What the index would hold after the delta.</summary>
+    private static Dictionary<string, StoredEntry> Stored(TreeDelta delta) =>
+        delta.Skipped.Concat(delta.ToIndex.Select(f => f.Entry(f.Class.LanguageId, null)))
+            .ToDictionary(e => e.Path, e => new StoredEntry(e.Mode, e.ObjectId, e.Language, e.Flags, e.SkipReason, e.Error));
+}
