@@ -45,13 +45,10 @@ var queryApi = builder.AddService("query-api", "../QueryApi/Julie.QueryApi.cspro
     .WithHttpEndpoint(port: ports.Of("query-api"))
     .WithExternalHttpEndpoints()
     .WithReference(index)
-    .WithReference(rabbitmq)
     // Registrations are passed on to it, each when it comes: no need to wait.
     .WithReference(ingest)
     // Every search is a question to the database.
-    .WaitFor(index)
-    // It waits for PassagesEmbedded on behalf of its callers.
-    .WaitFor(rabbitmq);
+    .WaitFor(index);
 
 builder.AddProgress();
 builder.AddEndpointsFile(home, new PublicAddresses(queryApi.GetEndpoint("http"), ingest.GetEndpoint("http"), index.Resource, rabbitmq.Resource),
