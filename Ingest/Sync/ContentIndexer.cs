@@ -34,6 +34,7 @@ internal sealed class ContentIndexer(
             results[(blob.ObjectId, language)] = new ContentResult(language, state.SkipReason);
         }
 
+        await RaiseAsync(known, space, lane, cancellationToken);
         var work = files.Select(f => new BlobWork(f.File.ObjectId, f.Class.Language, f.File.Path))
             .Where(w => !results.ContainsKey((w.ObjectId, w.Language?.Id)))
             .DistinctBy(w => (w.ObjectId, w.Language?.Id)).ToList();
@@ -62,6 +63,24 @@ internal sealed class ContentIndexer(
         }
 
         return found;
+    }
+
+    /// <summary>Known content is not written again, but a push must not wait for it behind a backfill (law 8).</summary>
+    private async Task RaiseAsync(
+        Dictionary<ChunkedBlobKey, ChunkedBlobState> known, SpaceInUse space, Lane lane, CancellationToken cancellationToken)
+    {
+        if (lane >= Lane.Backfill)
+        {
+            return;
+        }
+
+        var outgoing = jobs.Begin(space.Space.Id, lane);
+        foreach (var batch in known.Where(k => k.Value.SkipReason is null).Select(k => k.Key).Chunk(FindBatch))
+        {
+            await outgoing.AddAsync(await contents.RaiseAsync(space.Space.ChunkingId, space.Space.Id, lane, batch, cancellationToken), cancellationToken);
+        }
+
+        await outgoing.FlushAsync(cancellationToken);
     }
 
     private async Task RunAsync(
