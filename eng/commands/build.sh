@@ -5,39 +5,50 @@ artifacts=$root/artifacts
 cli=$artifacts/bin/Julie.Cli/release/julie.dll
 apphost=$artifacts/bin/Julie.AppHost/release/Julie.AppHost.dll
 
-build_product() { build_if_changed product "$root/eng/Product.slnf" "$cli" "$apphost"; }
-build_all() { build_if_changed all "$root/Julie.Distributed.sln"; }
+# Tests and benchmarks are no part of the product: editing them does not make it older.
+build_product() {
+    build_if_changed product "$root/eng/Product.slnf" "$root/tests" "$root/bench" "$root/models/training"
+}
 
-# build_if_changed NAME SOLUTION OUTPUT...
+build_all() {
+    build_if_changed all "$root/Julie.Distributed.sln"
+    cp --preserve=timestamps -- "$artifacts/.built-all" "$artifacts/.built-product"
+}
+
+# build_if_changed NAME SOLUTION UNWATCHED-FOLDER...
 build_if_changed() {
-    local name=$1 solution=$2 output
-    local built=$artifacts/.built-$name
+    local name=$1 solution=$2 built=$artifacts/.built-$1
     shift 2
-    for output in "$@"; do
-        [[ -f $output ]] || rm -f -- "$built"
-    done
-    [[ -f $built ]] && ! changed_since "$built" && return
+    [[ -f $cli && -f $apphost ]] || rm -f -- "$built"
+    if [[ -f $built ]]; then
+        changed_since "$built" "$@" || return 0
+        say 'building what changed'
+    else
+        say 'building; the first time takes a minute or two'
+    fi
 
-    say "building${first_build_hint-}"
+    local started=$SECONDS
     mkdir -p "$artifacts"
     # The time before the build: what is edited meanwhile makes the next one.
     touch "$artifacts/.building-$name"
     run_logged "build-$name" build_once "$solution" || die 'the build failed.' 'What the compiler said is above.'
     mv -f -- "$artifacts/.building-$name" "$built"
-    done_line "built in $SECONDS s"
+    done_line "built in $((SECONDS - started)) s"
 }
 
 # Without build servers, which would outlive this script and hold memory that the services want.
 build_once() {
-    local SECONDS=0
     MSBUILDDISABLENODEREUSE=1 dotnet build "$1" -c Release -v quiet -nologo --disable-build-servers 9>&-
 }
 
-# Directories too: a deleted or renamed file changes only the time of its folder.
+# changed_since FILE UNWATCHED-FOLDER... Directories count too: a deleted or renamed file changes only the time of its folder.
 changed_since() {
-    local newer
+    local newer built=$1 unwatched=() folder
+    shift
+    for folder in "$artifacts" "$root/.julie" "${JULIE_HOME:-$root/.julie}" "$tools" "$root/docs" "$@"; do
+        unwatched+=(-o -path "$folder")
+    done
     newer=$(find "$root" -mindepth 1 \( -name .git -o -name bin -o -name obj -o -name node_modules -o -name TestResults \
-        -o -path "$root/artifacts" -o -path "$root/.julie" -o -path "${JULIE_HOME:-$root/.julie}" -o -path "$root/eng/.tools" \
-        -o -path "$root/docs" -o -name '*.md' \) -prune -o -newer "$1" -print -quit)
+        -o -name '*.md' "${unwatched[@]}" \) -prune -o -newer "$built" -print -quit)
     [[ -n $newer ]]
 }
