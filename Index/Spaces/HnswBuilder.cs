@@ -5,6 +5,8 @@ namespace Julie.Index.Spaces;
 /// <summary>Builds the HNSW index of a space, once its first bulk load is over.</summary>
 public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 {
+    private const string InsufficientResources = "53";
+
     /// <summary>
     /// Builds the index where the space holds enough vectors and has none. One owner at a time, without blocking writers; what an
     /// interrupted build left is dropped first. Returns whether it built one.
@@ -50,22 +52,38 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 
     private static async Task BuildAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken)
     {
-        string[] steps =
-        [
-            $"drop index concurrently if exists {SpaceTable.HnswIndex(space.Id)}",
-            // A graph that does not fit is built many times slower. The setting lasts for this session only: the pool resets it.
-            "set maintenance_work_mem = '1GB'",
+        // A graph that does not fit is built many times slower.
+        await ExecuteAsync(connection, "set maintenance_work_mem = '1GB'", cancellationToken);
+        try
+        {
+            await CreateIndexAsync(connection, space, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith(InsufficientResources, StringComparison.Ordinal))
+        {
+            // Workers share the graph in shared memory, and a container may have 64 MB of that: one process needs none.
+            await ExecuteAsync(connection, "set max_parallel_maintenance_workers = 0", cancellationToken);
+            await CreateIndexAsync(connection, space, cancellationToken);
+        }
+
+        await ExecuteAsync(connection, "reset maintenance_work_mem; reset max_parallel_maintenance_workers", cancellationToken);
+    }
+
+    private static async Task CreateIndexAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, $"drop index concurrently if exists {SpaceTable.HnswIndex(space.Id)}", cancellationToken);
+        await ExecuteAsync(
+            connection,
             $"""
             create index concurrently {SpaceTable.HnswIndex(space.Id)} on {SpaceTable.Name(space.Id)}
             using hnsw (embedding halfvec_cosine_ops) with (m = 16, ef_construction = 64)
             """,
-            "reset maintenance_work_mem",
-        ];
-        foreach (var step in steps)
-        {
-            await using var command = new NpgsqlCommand(step, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+            cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<bool> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
         string[] texts = ["def f7():\n  platypus 7 swims", "platypus 123", "swims", "def g2():\n  echidna 2 digs"];
         var before = await AnswersAsync(index, texts, ReadableRepositories.Everything);
 
+        await database.ValueAsync<int>($"drop index if exists {index.Space.Table}_hnsw; select 1");
         var builder = new HnswBuilder(database.DataSource);
         var built = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => builder.BuildIfDueAsync(index.Space, 100, Token)));
 
@@ -38,6 +39,28 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
         Assert.Empty((await _large.SearchAsync(
             new("echidna", TestVector.Of("echidna"), index.Space, ReadableRepositories.Of(most.RepositoryId), new([], [], ["g*.py"]), 10), Token)).Hits);
     }
+
+    [Fact]
+    public async Task Build_AfterAnInterruptedOne_BuildsItAnew()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("interrupted"), new Dictionary<string, string> { ["i.py"] = "def interrupted():\n  numbat" });
+        await index.EmbedAllAsync();
+        var builder = new HnswBuilder(database.DataSource);
+        await builder.BuildIfDueAsync(index.Space, 1, Token);
+        await database.ValueAsync<bool>(
+            "update pg_index set indisvalid = false where indexrelid = to_regclass($1) returning true", $"{index.Space.Table}_hnsw");
+        Assert.Equal("exact", (await index.Spaces.StatusAsync(Token))!.Search);
+
+        Assert.True(await builder.BuildIfDueAsync(index.Space, 1, Token));
+        Assert.False(await builder.BuildIfDueAsync(index.Space, 1, Token));
+
+        Assert.Equal("hnsw", (await index.Spaces.StatusAsync(Token))!.Search);
+    }
+
+    [Fact]
+    public async Task Build_TooFewVectors_Waits() =>
+        Assert.False(await new HnswBuilder(database.DataSource).BuildIfDueAsync((await TestIndex.CreateAsync(database)).Space, 1_000_000, Token));
 
     private async Task<string[]> AnswersAsync(TestIndex index, string[] texts, ReadableRepositories readable)
     {

@@ -59,6 +59,25 @@ public sealed class SnapshotTests(IndexDatabase database) : IClassFixture<IndexD
     }
 
     [Fact]
+    public async Task Apply_RemovalInOneRepository_LeavesTheOtherItsPassage()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (keeps, drops) = (await index.RegisterAsync("keeps"), await index.RegisterAsync("drops"));
+        var files = new Dictionary<string, string> { ["both.py"] = "def held_by_both():\n  bettong" };
+        await index.PushAsync(keeps, files);
+        await index.PushAsync(drops, files);
+        await index.EmbedAllAsync();
+        var vectors = await database.ValueAsync<long>($"select count(*) from {index.Space.Table}");
+
+        await index.PushAsync(drops, new Dictionary<string, string>());
+
+        Assert.Equal(vectors, await database.ValueAsync<long>($"select count(*) from {index.Space.Table}"));
+        Assert.Equal("keeps", Assert.Single((await index.SearchAsync("bettong", like: "bettong")).Hits, h => h.Symbol == "held_by_both").Repository);
+        Assert.Empty((await index.SearchAsync("bettong", ReadableRepositories.Of(drops.RepositoryId), like: "bettong")).Hits);
+        Assert.Equal(1, (await index.SearchAsync("bettong", ReadableRepositories.Of(keeps.RepositoryId))).Coverage);
+    }
+
+    [Fact]
     public async Task Apply_FromAnotherCommit_ThrowsAndChangesNothing()
     {
         var index = await TestIndex.CreateAsync(database);
