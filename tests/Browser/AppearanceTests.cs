@@ -72,6 +72,5 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
         }
     }
 
-    private static async Task SettledAsync(IPage page) =>
-        await page.WaitForFunctionAsync("document.getElementById('view').getAttribute('aria-busy') === 'false' && document.getElementById('view').children.length > 0");
+    private static Task SettledAsync(IPage page) => SignedInPage.Settled(page).WaitForAsync();
 }

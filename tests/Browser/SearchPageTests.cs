@@ -20,7 +20,7 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
         ILocator file = signedIn.Files.Filter(new() { HasText = "Census.cs" });
         await Expect(file).ToHaveCountAsync(1);
         await Expect(file.Locator(".meta")).ToContainTextAsync("csharp");
-        await Expect(file.Locator("mark").Filter(new() { HasText = "Census" }).First).ToBeVisibleAsync();
+        await Expect(file.Locator("mark:visible").Filter(new() { HasText = "Census" }).First).ToBeVisibleAsync();
         ILocator line = file.Locator("tr").Filter(new() { HasText = "public List<int> TakeCensus" });
         await Expect(line.Locator("th")).ToHaveTextAsync("7");
         await Expect(signedIn.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("result");

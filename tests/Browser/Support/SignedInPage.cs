@@ -40,8 +40,12 @@ internal sealed class SignedInPage : IAsyncDisposable
     {
         await Box.FillAsync(query);
         await Box.PressAsync("Enter");
-        await Page.WaitForFunctionAsync("document.getElementById('view').getAttribute('aria-busy') === 'false' && new URLSearchParams(location.search).has('q')");
+        await Page.WaitForURLAsync(address => new Uri(address).Query.Contains("q=", StringComparison.Ordinal));
+        await Settled(Page).WaitForAsync();
     }
+
+    /// <summary>What the page shows once nothing is under way. A locator, because polling a script is forbidden by the page's own policy.</summary>
+    public static ILocator Settled(IPage page) => page.Locator("#view[aria-busy='false'] > *").First;
 
     public async ValueTask DisposeAsync()
     {
