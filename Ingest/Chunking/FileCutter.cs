@@ -84,8 +84,14 @@ internal sealed class FileCutter(SourceText source, LineTokens tokens, ChunkLimi
     private bool FitsWhole(SymbolNode node)
     {
         var size = tokens.Sum(node.Start, node.End);
-        return size <= limits.Target || (size <= limits.Room && (node.IsCallable || (node.Children.Count == 0 || !node.HoldsCallable) && node.Kind != MarkdownHeadings.Kind)
-            || size <= limits.Room && node.Children.Count == 0);
+        if (size <= limits.Target)
+        {
+            return true;
+        }
+
+        // Over the target only what is one thing: a function, or a type or section without parts of its own.
+        var isWhole = node.IsCallable || node.Children.Count == 0 || (node.Kind != MarkdownHeadings.Kind && !node.HoldsCallable);
+        return isWhole && size <= limits.Room;
     }
 
     private void Gap(int start, int end, SymbolNode node, List<Unit> units)

@@ -21,10 +21,10 @@ internal static partial class SecretMask
             }
         });
 
-    [GeneratedRegex(@"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----)([\s\S]{1,20000}?)(-----END (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----)", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"(-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----)([\s\S]{1,20000}?)(-----END (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----)", RegexOptions.None, 10_000)]
     private static partial Regex PrivateKeys();
 
     // AWS, GitHub, GitLab, Slack, Google, Stripe, npm, OpenAI and Anthropic keys: fixed prefixes and lengths.
-    [GeneratedRegex(@"\b(?:(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{82}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}|[rs]k_live_[0-9A-Za-z]{24,}|npm_[A-Za-z0-9]{36}|sk-ant-[A-Za-z0-9_-]{40,}|sk-proj-[A-Za-z0-9_-]{40,})(?![A-Za-z0-9])", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"\b(?:(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{82}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}|[rs]k_live_[0-9A-Za-z]{24,}|npm_[A-Za-z0-9]{36}|sk-ant-[A-Za-z0-9_-]{40,}|sk-proj-[A-Za-z0-9_-]{40,})(?![A-Za-z0-9])", RegexOptions.None, 10_000)]
     private static partial Regex Tokens();
 }

@@ -23,7 +23,16 @@ internal static partial class CtagsSource
             return Lines(source, source.Text);
         }
 
-        var masked = ExpressionBodies(Types(Lines(source, new string(source.Mask))));
+        var masked = Types(Lines(source, new string(source.Mask)));
+        try
+        {
+            masked = ExpressionBodies(masked);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A hostile or enormous file: its members with an expression are then not seen, no more.
+        }
+
         return FileNamespace().Match(masked) is { Success: true } match
             ? string.Concat(masked.AsSpan(0, match.Index + match.Length - 1), "{", masked.AsSpan(match.Index + match.Length).TrimEnd(), "}\n")
             : masked;
