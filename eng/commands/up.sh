@@ -142,15 +142,17 @@ index_and_search() {
 address() { grep -oE "\"$1\" *: *\"[^\"]*\"" "$endpoints_file" | head -1 | cut -d'"' -f4; }
 
 print_addresses() {
-    local api dashboard
+    local api dashboard sign_in=''
     api=$(address queryApi)
+    # SECURITY: a link that signs in, for a person at a terminal only; what is redirected may end in somebody's log.
+    [[ ! -t 2 ]] || sign_in="#key=$(<"$JULIE_HOME/admin.key")"
     dashboard=$(address dashboard)
     cat >&2 <<TEXT
 
-      search page   ${bold}${api%/}/${plain}
+      search page   ${bold}${api%/}/$sign_in${plain}
       API           ${api%/}/api/search?q=...
       dashboard     ${dashboard:-(none)}
-      key           $JULIE_HOME/admin.key (the page asks for it once; the command reads it by itself)
+      key           $JULIE_HOME/admin.key (the page asks for it once; ./julie reads it by itself)
 
 TEXT
 }
