@@ -111,7 +111,13 @@ public sealed class RunningSystem : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet", [RepositoryRoot.Output("Julie.AppHost", "Julie.AppHost.dll")])
         {
             WorkingDirectory = Path.Combine(RepositoryRoot.Path, "AppHost"),
-            Environment = { ["JULIE_HOME"] = Home, ["Julie__Ingest__AllowLocalPaths"] = "true" },
+            Environment =
+            {
+                ["JULIE_HOME"] = Home,
+                ["Julie__Ingest__AllowLocalPaths"] = "true",
+                // Tests of lost messages wait for it.
+                ["Julie__Ingest__ReconcileInterval"] = "00:00:02",
+            },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
