@@ -13,23 +13,9 @@ internal static class SearchText
         IAnsiConsole console = terminal.OutConsole();
         QueryTerms terms = QueryTerms.Of(answer.Query);
         StringBuilder text = new();
-        string? heading = null;
-        foreach (SearchResult result in answer.Results)
+        foreach (IGrouping<(string, string), SearchResult> file in answer.Results.GroupBy(result => (result.Repository, result.Path)))
         {
-            string file = $"{result.Repository}/{result.Path}";
-            if (heading is not null)
-            {
-                text.AppendLine(heading == file ? "[grey]--[/]" : string.Empty);
-            }
-
-            if (heading != file)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"[grey]{Escape(result.Repository)}/[/][fuchsia]{Escape(result.Path)}[/]");
-                text.AppendLine(result.AlsoIn > 0 ? Invariant($"  [grey](and {result.AlsoIn} more)[/]") : string.Empty);
-                heading = file;
-            }
-
-            AppendLines(text, result, terms, linesEach);
+            AppendFile(text, [.. file.OrderBy(result => result.StartLine)], terms, linesEach);
         }
 
         if (answer.Results.Count > 0)
@@ -40,6 +26,28 @@ internal static class SearchText
         }
 
         WriteNotes(terminal, answer, queryText);
+    }
+
+    // Files stand in the order of their best results, places of a file in the order of its lines.
+    private static void AppendFile(StringBuilder text, IReadOnlyList<SearchResult> places, QueryTerms terms, int linesEach)
+    {
+        SearchResult first = places[0];
+        if (text.Length > 0)
+        {
+            text.AppendLine();
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"[grey]{Escape(first.Repository)}/[/][fuchsia]{Escape(first.Path)}[/]");
+        text.AppendLine(first.AlsoIn > 0 ? Invariant($"  [grey](and {first.AlsoIn} more)[/]") : string.Empty);
+        foreach (SearchResult place in places)
+        {
+            if (place != first)
+            {
+                text.AppendLine("[grey]--[/]");
+            }
+
+            AppendLines(text, place, terms, linesEach);
+        }
     }
 
     private static void AppendLines(StringBuilder text, SearchResult result, QueryTerms terms, int linesEach)

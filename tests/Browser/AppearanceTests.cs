@@ -41,7 +41,7 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
     public async Task Text_IsReadableInBothSchemes(ColorScheme scheme, string address)
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, address, new() { ColorScheme = scheme });
-        await SettledAsync(signedIn.Page);
+        await signedIn.SettledAsync();
 
         Assert.Empty(await signedIn.Page.EvaluateAsync<string[]>(LowContrast));
     }
@@ -54,7 +54,7 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
     public async Task NarrowScreen_NeverScrollsSideways(int width, string address)
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, address, new() { ViewportSize = new() { Width = width, Height = 700 } });
-        await SettledAsync(signedIn.Page);
+        await signedIn.SettledAsync();
 
         Assert.Equal(width, await signedIn.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
@@ -63,7 +63,7 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
     public async Task EveryControl_HasAName()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?q=herons");
-        await SettledAsync(signedIn.Page);
+        await signedIn.SettledAsync();
 
         foreach (ILocator control in await signedIn.Page.Locator("button:visible, a:visible, input:visible").AllAsync())
         {
@@ -71,6 +71,4 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
             Assert.False(string.IsNullOrEmpty(name), await control.EvaluateAsync<string>("e => e.outerHTML"));
         }
     }
-
-    private static Task SettledAsync(IPage page) => SignedInPage.Settled(page).WaitForAsync();
 }

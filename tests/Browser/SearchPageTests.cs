@@ -8,7 +8,7 @@ namespace Julie.Browser.Tests;
 [Collection("page")]
 public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
 {
-    private const string Census = $"take the census of a colony repo:{SampleCode.Name}";
+    private static readonly string Census = $"take the census of a colony repo:{SampleCode.Name}";
 
     [Fact]
     public async Task Search_ShowsFilesWithLineNumbersAndTermsLitUp()

@@ -98,6 +98,7 @@ public sealed partial class SearchTests
     [InlineData(401, ExitCodes.Refused)]
     [InlineData(403, ExitCodes.Refused)]
     [InlineData(404, ExitCodes.Nothing)]
+    [InlineData(409, ExitCodes.Usage)]
     [InlineData(500, ExitCodes.Nothing)]
     [InlineData(503, ExitCodes.Unreachable)]
     public async Task Problem_EndsWithItsCodeAndPrintsTitleAndDetail(int status, int code)

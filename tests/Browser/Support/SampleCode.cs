@@ -5,7 +5,8 @@ namespace Julie.Browser.Tests.Support;
 /// <summary>A repository that every test of the page searches, indexed once.</summary>
 public sealed class SampleCode(RunningSystem system) : IAsyncLifetime
 {
-    public const string Name = "heronry";
+    /// <summary>Another one in each run: the system may be one that keeps its data.</summary>
+    public static string Name { get; } = $"heronry-{Guid.NewGuid():N}"[..16];
 
     private SampleRepository? repository;
 

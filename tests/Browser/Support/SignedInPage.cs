@@ -40,12 +40,12 @@ internal sealed class SignedInPage : IAsyncDisposable
     {
         await Box.FillAsync(query);
         await Box.PressAsync("Enter");
-        await Page.WaitForURLAsync(address => new Uri(address).Query.Contains("q=", StringComparison.Ordinal));
-        await Settled(Page).WaitForAsync();
+        await Assertions.Expect(Page).ToHaveTitleAsync($"{query} · Julie");
+        await SettledAsync();
     }
 
-    /// <summary>What the page shows once nothing is under way. A locator, because polling a script is forbidden by the page's own policy.</summary>
-    public static ILocator Settled(IPage page) => page.Locator("#view[aria-busy='false'] > *").First;
+    /// <summary>Waits until the page shows what its address asks for. (A polled script would need eval, which the content policy forbids.)</summary>
+    public async Task SettledAsync() => await Assertions.Expect(Page.Locator("#view[aria-busy=false] > *").First).ToBeVisibleAsync();
 
     public async ValueTask DisposeAsync()
     {
