@@ -12,7 +12,7 @@ public sealed record LocalPostgresOptions
     /// <summary>For tests: no fsync, so a crash of the machine may corrupt the data.</summary>
     public bool Throwaway { get; init; }
 
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(180);
 
     public Action<OutputLine>? OnOutput { get; init; }
 }

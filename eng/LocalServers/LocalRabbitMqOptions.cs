@@ -9,7 +9,7 @@ public sealed record LocalRabbitMqOptions
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(180);
 
     public Action<OutputLine>? OnOutput { get; init; }
 }

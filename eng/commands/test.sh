@@ -83,7 +83,8 @@ crashed() {
 }
 
 failed_tests() {
-    cat -- "$reports"/*.xml 2>/dev/null | grep -o '<test [^>]*result="Fail"[^>]*>' | sed 's/.* name="\([^"]*\)".*/\1/' || true
+    cat -- "$reports"/*.xml 2>/dev/null | grep -o '<test [^>]*result="Fail"[^>]*>' |
+        sed 's/.* name="\([^"]*\)".*/\1/; s/\\&quot;/"/g; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' || true
 }
 
 # attribute NAME REPORT: of the report's one <assembly> element, 0 if it has none. What tests print may look like another.

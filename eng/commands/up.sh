@@ -75,12 +75,12 @@ interrupted() {
 
 # Shows what becomes healthy until AppHost has written the addresses, which it does when everything is.
 wait_until_ready() {
-    local pid=$1 deadline=$((SECONDS + ${JULIE_START_TIMEOUT:-180}))
+    local pid=$1 deadline=$((SECONDS + ${JULIE_START_TIMEOUT:-300}))
     shown=0
     until [[ -f $endpoints_file ]]; do
         show_progress
         [[ -d /proc/$pid ]] || start_failed 'AppHost ended while it was starting.'
-        [[ -z $(not_right 'Exited, exit code [1-9]') ]] || start_failed 'a part of it ended while it was starting.'
+        [[ -z $(not_right 'exit code [1-9]|FailedToStart') ]] || start_failed 'a part of it ended while it was starting.'
         ((SECONDS < deadline)) || start_failed 'not everything became healthy in time.'
         sleep 0.2
     done
