@@ -7,4 +7,6 @@ namespace Julie.Index.Catalog;
 /// <param name="Name">Name to show and to filter by; unique.</param>
 /// <param name="ObjectFormat"><c>sha1</c> or <c>sha256</c>.</param>
 /// <param name="DefaultRef">Full name of the default ref: <c>refs/heads/main</c>.</param>
-public sealed record NewRepository(string Host, string HostId, string Url, string Name, string ObjectFormat, string DefaultRef);
+/// <param name="Rename">Whether a known repository takes this name. Grants go by names: only somebody's own choice changes one.</param>
+public sealed record NewRepository(
+    string Host, string HostId, string Url, string Name, string ObjectFormat, string DefaultRef, bool Rename = false);

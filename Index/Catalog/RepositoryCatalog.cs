@@ -82,7 +82,8 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         }
         else
         {
-            (row.Url, row.Name, row.ObjectFormat) = (repository.Url, repository.Name, repository.ObjectFormat);
+            (row.Url, row.ObjectFormat) = (repository.Url, repository.ObjectFormat);
+            row.Name = repository.Rename ? repository.Name : row.Name;
         }
 
         var (target, moved) = await DefaultRefAsync(context, row, repository.DefaultRef, cancellationToken);

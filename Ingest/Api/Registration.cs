@@ -40,7 +40,7 @@ internal sealed class Registration(
             try
             {
                 return await catalog.RegisterAsync(
-                    new NewRepository(remote.Host, remote.HostId, remote.Url, candidate, head.ObjectFormat, head.RefName), cancellationToken);
+                    new NewRepository(remote.Host, remote.HostId, remote.Url, candidate, head.ObjectFormat, head.RefName, Rename: name is not null), cancellationToken);
             }
             catch (RepositoryNameTakenException) when (name is null && number < MaxSuffix)
             {

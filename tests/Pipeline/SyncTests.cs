@@ -122,6 +122,18 @@ public sealed class SyncTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task Index_AgainWithoutAName_KeepsTheNameThatWasChosen()
+    {
+        using var repository = await SampleAsync();
+        await system.IndexAsync(repository.Folder, Token, "chosen-name");
+
+        var again = await system.IndexAsync(repository.Folder, Token);
+        Assert.Equal("chosen-name", await NameAsync(again));
+
+        Assert.Equal("other-name", await NameAsync(await system.IndexAsync(repository.Folder, Token, "other-name")));
+    }
+
+    [Fact]
     public async Task Sync_HasOneTrace_OfWhichTheStatusNamesTheId()
     {
         using var repository = await SampleAsync();
