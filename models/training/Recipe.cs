@@ -15,7 +15,7 @@ internal static class Recipe
                       read bare repositories and write (documentation, code) pairs
           vocabulary  --pairs FILE --output FILE [--size 32768] [--marks CHARACTERS]
                       choose the tokens
-          train       --pairs FILE --vocabulary FILE --output FILE [--epochs 8] [--batch 1024] [--dimensions 256] [--seed 1] ...
+          train       --pairs FILE --vocabulary FILE --output FILE [--epochs 2] [--batch 1024] [--dimensions 256] [--seed 1] ...
                       learn token vectors and weights
           export      --weights FILE --vocabulary FILE --output DIR --id ID --name NAME
                       write model.onnx, vocab.txt and model.json

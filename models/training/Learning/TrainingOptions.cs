@@ -7,7 +7,7 @@ internal sealed record TrainingOptions
 
     public int Batch { get; init; } = 1024;
 
-    public int Epochs { get; init; } = 8;
+    public int Epochs { get; init; } = 2;
 
     public float Temperature { get; init; } = 0.05f;
 
