@@ -13,7 +13,8 @@ internal static class Failures
         {
             401 when connection.Key is null => new JulieException(
                 ExitCodes.Refused, "Julie wants a key", "Put it in JULIE_KEY, or run where .julie/admin.key is readable."),
-            401 => new JulieException(ExitCodes.Refused, problem?.Title ?? "The key is not known", problem?.Detail ?? "See JULIE_KEY or .julie/admin.key."),
+            401 => new JulieException(
+                ExitCodes.Refused, "Julie does not know this key", "It may be mistyped, expired or of another installation: see JULIE_KEY, or .julie/admin.key of the one that runs."),
             403 => new JulieException(ExitCodes.Refused, problem?.Title ?? "The key may not do this", problem?.Detail),
             400 or 405 or 409 or 413 or 414 or 415 or 422 => new JulieException(ExitCodes.Usage, problem?.Title ?? Plain(status, connection), problem?.Detail),
             502 or 503 or 504 => new JulieException(ExitCodes.Unreachable, problem?.Title ?? Plain(status, connection), problem?.Detail),

@@ -95,7 +95,6 @@ public sealed partial class SearchTests
 
     [Theory]
     [InlineData(400, ExitCodes.Usage)]
-    [InlineData(401, ExitCodes.Refused)]
     [InlineData(403, ExitCodes.Refused)]
     [InlineData(404, ExitCodes.Nothing)]
     [InlineData(409, ExitCodes.Usage)]
@@ -112,6 +111,25 @@ public sealed partial class SearchTests
         Assert.Contains("And what to do about it", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
+    }
+
+    [Theory]
+    [InlineData(null, "Julie wants a key")]
+    [InlineData("jl_old", "does not know this key")]
+    public async Task KeyMissingOrUnknown_EndsWith4AndSaysWhereKeysAre(string? key, string said)
+    {
+        await using CannedApi api = await CannedApi.StartAsync((401, Canned.Problem(401, "A valid API key is needed", "Send it in a header")));
+        Dictionary<string, string> variables = new() { ["JULIE_URL"] = api.Url };
+        if (key is not null)
+        {
+            variables["JULIE_KEY"] = key;
+        }
+
+        Run run = await Run.JulieAsync(["search", "x"], variables);
+
+        Assert.Equal(ExitCodes.Refused, run.Code);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains("JULIE_KEY", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
