@@ -110,7 +110,8 @@ public sealed class LocalRabbitMq : IAsyncDisposable
         // Data belongs to a node name: one without this machine's name survives a change of it.
         ["RABBITMQ_NODENAME"] = "julie@localhost",
         ["RABBITMQ_DIST_PORT"] = FreePort.Find().ToString(CultureInfo.InvariantCulture),
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        // +sbwt*: schedulers that wait by spinning take the processor from those who share it here.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
         // The node starts its port mapper as a daemon; on a port of its own, so that it is ours to end (supervise.sh does).
         ["ERL_EPMD_PORT"] = FreePort.Find().ToString(CultureInfo.InvariantCulture),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",

@@ -6,6 +6,7 @@ namespace Aspire.Hosting.Running;
 internal sealed class LogBuffer : IDisposable
 {
     private const int Kept = 10_000;
+    private const long LargestFile = 64 * 1024 * 1024;
     private readonly Lock _lock = new();
     private readonly Queue<LogLine> _lines = new();
     private readonly StreamWriter? _file;
@@ -17,7 +18,7 @@ internal sealed class LogBuffer : IDisposable
         if (file is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            _file = new StreamWriter(file, append: false) { AutoFlush = true };
+            _file = new StreamWriter(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed class LogBuffer : IDisposable
                 _lines.Dequeue();
             }
 
-            _file?.WriteLine(text);
+            WriteToFile(text);
             waiters = _more;
             _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -75,6 +76,17 @@ internal sealed class LogBuffer : IDisposable
 
             await more.WaitAsync(cancellationToken);
         }
+    }
+
+    // Called under the lock. A run of weeks must not fill the disk: a full file is begun anew.
+    private void WriteToFile(string text)
+    {
+        if (_file?.BaseStream.Length > LargestFile)
+        {
+            _file.BaseStream.SetLength(0);
+        }
+
+        _file?.WriteLine(text);
     }
 
     public void Dispose()
