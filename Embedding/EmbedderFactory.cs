@@ -51,7 +51,7 @@ public sealed class EmbedderFactory(
                 throw;
             }
 
-            return new OnnxEmbedder(model.Manifest, tokenizer, graph, device, options.Value, telemetry);
+            return new OnnxEmbedder(model.Manifest, tokenizer, graph, device, telemetry, logger);
         }
         catch (OnnxRuntimeException exception)
         {

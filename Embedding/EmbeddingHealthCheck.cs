@@ -12,7 +12,8 @@ public sealed class EmbeddingHealthCheck(EmbedderSource source, IOptions<Embeddi
         try
         {
             var embedder = await source.GetAsync(cancellationToken);
-            return HealthCheckResult.Healthy($"{embedder.Manifest.Id} on {embedder.Device}", new Dictionary<string, object>
+            var note = embedder.DeviceNote is { } reason ? $" ({reason})" : "";
+            return HealthCheckResult.Healthy($"{embedder.Manifest.Id} on {embedder.Device}{note}", new Dictionary<string, object>
             {
                 ["model"] = embedder.Manifest.Id,
                 ["device"] = embedder.Device,

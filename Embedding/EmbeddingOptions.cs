@@ -23,17 +23,17 @@ public sealed class EmbeddingOptions
     [EnumDataType(typeof(EmbeddingDevice))]
     public EmbeddingDevice Device { get; set; } = EmbeddingDevice.Auto;
 
-    /// <summary>Most tokens of one batch, padding included. More uses the device better and needs more memory: 256 to 1,048,576.</summary>
+    /// <summary>Most tokens of one batch, padding included: 256 to 1,048,576. Null takes what measured best for the device.</summary>
     [Range(256, 1 << 20)]
-    public int BatchTokens { get; set; } = 16384;
+    public int? BatchTokens { get; set; }
 
-    /// <summary>Threads of one inference on the processor; 0 takes one a core.</summary>
+    /// <summary>Threads of one inference on the processor; 0 takes one a core. Null takes what measured best.</summary>
     [Range(0, 1024)]
-    public int Threads { get; set; }
+    public int? Threads { get; set; }
 
-    /// <summary>Batches that may run at the same time on the device: 1 to 64.</summary>
+    /// <summary>Batches that may run at the same time on the device: 1 to 64. Null takes what measured best for the device.</summary>
     [Range(1, 64)]
-    public int ConcurrentBatches { get; set; } = 1;
+    public int? ConcurrentBatches { get; set; }
 
     /// <summary>Query vectors that are kept: 0 to 1,000,000.</summary>
     [Range(0, 1_000_000)]

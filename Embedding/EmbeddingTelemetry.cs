@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
+using Julie.Embedding.Batching;
+
 namespace Julie.Embedding;
 
 /// <summary>Spans and metrics of the room; source and meter are named <c>Julie.Embedding</c>.</summary>
@@ -16,6 +18,9 @@ public sealed class EmbeddingTelemetry : IDisposable
     private readonly Histogram<double> batchFill;
     private readonly Histogram<double> padding;
     private readonly Histogram<double> stages;
+    private readonly UpDownCounter<long> queue;
+    private readonly Counter<double> busy;
+    private readonly Counter<long> outOfMemory;
 
     /// <summary>Creates the instruments.</summary>
     public EmbeddingTelemetry(IMeterFactory meters)
@@ -27,6 +32,9 @@ public sealed class EmbeddingTelemetry : IDisposable
         batchFill = meter.CreateHistogram<double>("julie.embedding.batch.fill", "1", "Padded tokens of a batch over its budget");
         padding = meter.CreateHistogram<double>("julie.embedding.batch.padding", "1", "Share of a batch that is padding");
         stages = meter.CreateHistogram<double>("julie.embedding.stage.duration", "s", "Time by stage: tokenize, wait, infer");
+        queue = meter.CreateUpDownCounter<long>("julie.embedding.queue", "{text}", "Texts handed to the device and not yet answered, by priority");
+        busy = meter.CreateCounter<double>("julie.embedding.device.busy", "s", "Time in which a batch ran; its rate, over the concurrent batches, is the share of time that the device is busy");
+        outOfMemory = meter.CreateCounter<long>("julie.embedding.device.out_of_memory", "{batch}", "Batches that the device had no room for");
     }
 
     /// <inheritdoc />
@@ -44,13 +52,21 @@ public sealed class EmbeddingTelemetry : IDisposable
 
     internal void Embedded(EmbedSide side, int count) => texts.Add(count, new KeyValuePair<string, object?>("side", side.ToString()));
 
-    internal void Batch(IReadOnlyList<int[]> rows, int budget, EmbedSide side)
+    /// <summary>One batch that ran, from <paramref name="start"/> to now.</summary>
+    internal void Batch(IReadOnlyList<PendingText> batch, int budget, EmbedSide side, string device, long start)
     {
-        var used = rows.Sum(row => (long)row.Length);
-        var padded = (long)rows.Count * rows.Max(row => row.Length);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var used = batch.Sum(text => (long)text.Row.Length);
+        var padded = (long)batch.Count * batch[0].Row.Length;
         var tag = new KeyValuePair<string, object?>("side", side.ToString());
-        tokens.Add(used, tag);
+        tokens.Add(batch.Sum(text => (long)text.Row.Tokens), tag);
         batchFill.Record((double)padded / budget, tag);
         padding.Record(1 - ((double)used / padded), tag);
+        busy.Add(seconds, new KeyValuePair<string, object?>("device", device));
+        stages.Record(seconds, new("stage", "infer"), new("side", side.ToString()));
     }
+
+    internal void Queued(int priority, int texts) => queue.Add(texts, new KeyValuePair<string, object?>("priority", priority));
+
+    internal void OutOfMemory(string device) => outOfMemory.Add(1, new KeyValuePair<string, object?>("device", device));
 }

@@ -13,6 +13,9 @@ public interface IEmbedder : IAsyncDisposable
     /// <summary>The device that really runs it: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     string Device { get; }
 
+    /// <summary>Why it is that device, where <c>auto</c> would have preferred another; else null.</summary>
+    string? DeviceNote => null;
+
     /// <summary>The model's tokenizer.</summary>
     Tokenizer Tokenizer { get; }
 

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Error, "Model {Model} cannot be used: {Reason}")]
     public static partial void ModelUnusable(ILogger logger, string model, string reason);
+
+    [LoggerMessage(303, LogLevel.Warning, "{Device} had no room for a batch of {Texts} texts of {Model}: halved, and batches are at most {Tokens} tokens for now")]
+    public static partial void DeviceMemory(ILogger logger, string model, string device, int texts, int tokens);
 }

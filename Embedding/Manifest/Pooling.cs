@@ -20,4 +20,8 @@ public enum Pooling
     /// <summary>The vector of the last token that is no padding.</summary>
     [JsonStringEnumMemberName("last")]
     Last,
+
+    /// <summary>The mean over the tokens that are no padding, the n-th with weight n: for causal models without training for their last token.</summary>
+    [JsonStringEnumMemberName("weightedMean")]
+    WeightedMean,
 }

@@ -6,35 +6,45 @@ namespace Julie.Embedding.Onnx;
 /// <summary>Opens a session on the device that the options ask for, and says which one it is.</summary>
 internal sealed class OnnxDevices(EmbeddingOptions options, ILogger logger)
 {
-    /// <summary>A session and the name of its device.</summary>
+    /// <summary>In the order in which <c>auto</c> tries them. TensorRT builds an engine for minutes first: only who asks for it gets it.</summary>
+    private static readonly EmbeddingDevice[] Automatic = [EmbeddingDevice.Cuda, EmbeddingDevice.Cpu];
+
+    /// <summary>A session and its device.</summary>
     /// <exception cref="DeviceUnavailableException">The device that was asked for by name does not work here.</exception>
     /// <exception cref="OnnxRuntimeException">The file is no graph that ONNX Runtime takes.</exception>
-    public (InferenceSession Session, string Device) Open(string file, string model)
+    public (InferenceSession Session, OnnxDevice Device) Open(string file, string model)
     {
         OrtEnv.Instance().DisableTelemetryEvents();
-        var device = options.Device;
-        if (device == EmbeddingDevice.Auto)
+        var asked = options.Device.ToString().ToLowerInvariant();
+        var reason = "";
+        string? note = null;
+        foreach (var device in options.Device == EmbeddingDevice.Auto ? Automatic : [options.Device])
         {
-            if (TryOpen(file, EmbeddingDevice.Cuda, out var reason) is { } session)
+            var name = device.ToString().ToLowerInvariant();
+            if (device == EmbeddingDevice.Cpu)
             {
-                Log.DeviceChosen(logger, model, "cuda", "auto");
-                return (session, "cuda");
+                Log.DeviceChosen(logger, model, name, asked);
+                return (OpenCpu(file), Describe(name, OnnxDefaults.Cpu, note));
             }
 
-            Log.DeviceSkipped(logger, model, "cuda", reason);
-            device = EmbeddingDevice.Cpu;
+            if (TryOpenGpu(file, device, out reason) is { } session)
+            {
+                Log.DeviceChosen(logger, model, name, asked);
+                return (session, Describe(name, OnnxDefaults.Gpu, note));
+            }
+
+            Log.DeviceSkipped(logger, model, name, reason);
+            note = $"not {name}: {reason}";
         }
 
-        var name = device.ToString().ToLowerInvariant();
-        var opened = device == EmbeddingDevice.Cpu
-            ? new InferenceSession(file, Cpu())
-            : TryOpen(file, device, out var why) ?? throw new DeviceUnavailableException(
-                $"Julie:Embedding:Device is '{name}' but it does not work here: {why}. Mend that, or set it to 'auto' or 'cpu'.");
-        Log.DeviceChosen(logger, model, name, options.Device.ToString().ToLowerInvariant());
-        return (opened, name);
+        throw new DeviceUnavailableException(
+            $"Julie:Embedding:Device is '{asked}' but it does not work here: {reason}. Mend that, or set it to 'auto' or 'cpu'.");
     }
 
-    private static InferenceSession? TryOpen(string file, EmbeddingDevice device, out string reason)
+    private OnnxDevice Describe(string name, (int ConcurrentBatches, int BatchTokens) defaults, string? note) =>
+        new(name, options.ConcurrentBatches ?? defaults.ConcurrentBatches, options.BatchTokens ?? defaults.BatchTokens, note);
+
+    private static InferenceSession? TryOpenGpu(string file, EmbeddingDevice device, out string reason)
     {
         if (GpuLibraries.Missing(device) is { } missing)
         {
@@ -62,13 +72,13 @@ internal sealed class OnnxDevices(EmbeddingOptions options, ILogger logger)
         }
     }
 
-    private SessionOptions Cpu()
+    private InferenceSession OpenCpu(string file)
     {
-        var session = Common();
-        session.IntraOpNumThreads = options.Threads;
+        using var session = Common();
+        session.IntraOpNumThreads = options.Threads ?? OnnxDefaults.CpuThreads;
         // Spinning threads would take the cores of the services beside this one.
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return session;
+        return new InferenceSession(file, session);
     }
 
     private static SessionOptions Common() => new()

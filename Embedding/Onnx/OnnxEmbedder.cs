@@ -3,26 +3,46 @@ using System.Diagnostics;
 using Julie.Embedding.Batching;
 using Julie.Embedding.Manifest;
 
-using Microsoft.ML.OnnxRuntime;
+using Microsoft.Extensions.Logging;
 using Microsoft.ML.Tokenizers;
 
 namespace Julie.Embedding.Onnx;
 
-/// <summary>Tokenise, batch by length under a token budget, infer, pool, normalise.</summary>
-internal sealed class OnnxEmbedder(
-    ModelManifest manifest, Tokenizer tokenizer, OnnxGraph graph, string device, EmbeddingOptions options, EmbeddingTelemetry telemetry)
-    : IEmbedder
+/// <summary>
+/// Tokenises on the callers' threads and infers on those of a <see cref="BatchRunner"/>, so that the device need not wait for the tokenizer. A long call
+/// goes through in slices, so that its memory does not grow with its texts.
+/// </summary>
+internal sealed class OnnxEmbedder : IEmbedder
 {
-    private readonly PriorityGate gate = new(options.ConcurrentBatches);
-    private readonly TextEncoder encoder = new(manifest, tokenizer);
+    /// <summary>Texts of a slice: enough to find texts of like length.</summary>
+    private const int SliceTexts = 512;
 
-    public ModelManifest Manifest => manifest;
+    /// <summary>One slice runs while the next is tokenised.</summary>
+    private const int SlicesInFlight = 2;
 
-    public string Device => device;
+    private readonly OnnxGraph graph;
+    private readonly TextEncoder encoder;
+    private readonly BatchRunner runner;
+    private readonly EmbeddingTelemetry telemetry;
 
-    public Tokenizer Tokenizer => tokenizer;
+    public OnnxEmbedder(
+        ModelManifest manifest, Tokenizer tokenizer, OnnxGraph graph, OnnxDevice device, EmbeddingTelemetry telemetry, ILogger logger)
+    {
+        (Manifest, Tokenizer, Device, DeviceNote) = (manifest, tokenizer, device.Name, device.Note);
+        (this.graph, this.telemetry) = (graph, telemetry);
+        encoder = new TextEncoder(manifest, tokenizer, graph.WantsCounts);
+        runner = new BatchRunner(manifest, graph, device.Name, device.ConcurrentBatches, device.BatchTokens, telemetry, logger);
+    }
 
-    public int Dimensions => manifest.Dimensions;
+    public ModelManifest Manifest { get; }
+
+    public string Device { get; }
+
+    public string? DeviceNote { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    public int Dimensions => Manifest.Dimensions;
 
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbedSide side, int priority, CancellationToken cancellationToken)
@@ -33,67 +53,57 @@ internal sealed class OnnxEmbedder(
             return [];
         }
 
-        using var activity = EmbeddingTelemetry.StartEmbed(manifest.Id, device, side, texts.Count);
+        using var activity = EmbeddingTelemetry.StartEmbed(Manifest.Id, Device, side, texts.Count);
+        using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var slices = new List<Task<float[]>>();
         try
         {
-            var start = Stopwatch.GetTimestamp();
-            var rows = await Task.Run(() => encoder.Encode(texts, side, cancellationToken), cancellationToken);
-            telemetry.Stage("tokenize", side, start);
-
-            var vectors = new float[texts.Count * manifest.Dimensions];
-            foreach (var batch in BatchPlanner.Plan([.. rows.Select(row => row.Length)], options.BatchTokens))
+            for (var first = 0; first < texts.Count; first += SliceTexts)
             {
-                start = Stopwatch.GetTimestamp();
-                using (await gate.EnterAsync(priority, cancellationToken))
+                if (slices.Count >= SlicesInFlight)
                 {
-                    telemetry.Stage("wait", side, start);
-                    await Task.Run(() => Infer(rows, batch, side, vectors, cancellationToken), cancellationToken);
+                    await slices[^SlicesInFlight];
+                }
+
+                slices.Add(runner.RunAsync(await EncodeAsync(texts, first, side, failure.Token), first, side, priority, failure.Token));
+            }
+
+            var vectors = new List<ReadOnlyMemory<float>>(texts.Count);
+            foreach (var slice in slices)
+            {
+                var numbers = await slice;
+                for (var start = 0; start < numbers.Length; start += Dimensions)
+                {
+                    vectors.Add(numbers.AsMemory(start, Dimensions));
                 }
             }
 
             telemetry.Embedded(side, texts.Count);
-            return [.. Enumerable.Range(0, texts.Count)
-                .Select(i => new ReadOnlyMemory<float>(vectors, i * manifest.Dimensions, manifest.Dimensions))];
+            return vectors;
         }
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            await failure.CancelAsync();
+            await Task.WhenAll(slices).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await runner.DisposeAsync();
         graph.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private void Infer(int[][] rows, int[] batch, EmbedSide side, float[] vectors, CancellationToken cancellationToken)
+    private async Task<TokenRow[]> EncodeAsync(IReadOnlyList<string> texts, int first, EmbedSide side, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        int[][] chosen = [.. batch.Select(index => rows[index])];
-        var pooled = new float[batch.Length * manifest.Dimensions];
-        try
-        {
-            graph.Run(chosen, manifest.TokenTypeOf(side), pooled, cancellationToken);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new EmbeddingException($"{manifest.Id} failed on {device} with {batch.Length} texts: {exception.Message}", exception);
-        }
-
-        for (var i = 0; i < batch.Length; i++)
-        {
-            var vector = pooled.AsSpan(i * manifest.Dimensions, manifest.Dimensions);
-            if (!Pooler.TryFinish(vector, manifest.Normalize))
-            {
-                throw new EmbeddingException($"{manifest.Id} gave a vector that is not finite or has no length, for text {batch[i]} of its call.");
-            }
-
-            vector.CopyTo(vectors.AsSpan(batch[i] * manifest.Dimensions));
-        }
-
-        telemetry.Stage("infer", side, start);
-        telemetry.Batch(chosen, options.BatchTokens, side);
+        // A query is not worth another thread.
+        var rows = texts.Count == 1
+            ? encoder.Encode(texts, first, 1, side, cancellationToken)
+            : await Task.Run(() => encoder.Encode(texts, first, Math.Min(SliceTexts, texts.Count - first), side, cancellationToken), cancellationToken);
+        telemetry.Stage("tokenize", side, start);
+        return rows;
     }
 }

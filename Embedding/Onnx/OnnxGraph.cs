@@ -1,5 +1,6 @@
 using System.Buffers;
 
+using Julie.Embedding.Batching;
 using Julie.Embedding.Manifest;
 
 using Microsoft.ML.OnnxRuntime;
@@ -7,47 +8,44 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Julie.Embedding.Onnx;
 
-/// <summary>A session and what its graph wants: only the inputs that it declares are fed. Safe for concurrent use.</summary>
-internal sealed class OnnxGraph : IDisposable
+/// <summary>A session and what its graph wants: only the inputs that it declares are fed, as int64 or int32. Safe for concurrent use.</summary>
+internal sealed class OnnxGraph : IBatchModel, IDisposable
 {
-    private const string InputIds = "input_ids";
-    private const string AttentionMask = "attention_mask";
-    private const string TokenTypeIds = "token_type_ids";
-    private const string PositionIds = "position_ids";
-
     private readonly InferenceSession session;
     private readonly ModelManifest manifest;
     private readonly string[] inputs;
+    private readonly TensorElementType[] types;
     private readonly string[] outputs;
 
+    /// <param name="session">The loaded graph; the new object owns it.</param>
+    /// <param name="manifest">What the graph must fit.</param>
+    /// <param name="file">Its file, for errors.</param>
+    /// <exception cref="ModelFileException">The graph does not fit the manifest.</exception>
     public OnnxGraph(InferenceSession session, ModelManifest manifest, string file)
     {
         this.session = session;
         this.manifest = manifest;
+        GraphRules.Check(session, manifest, file);
         inputs = [.. session.InputMetadata.Keys];
+        types = [.. session.InputMetadata.Values.Select(input => input.ElementDataType)];
         outputs = [manifest.Onnx!.Output];
-        Check(file);
     }
 
-    /// <summary>Runs one batch and writes each row's pooled vector; the graph's output never leaves native memory as a whole.</summary>
-    /// <param name="rows">Token ids a text, each with at least one.</param>
-    /// <param name="tokenType">Value of every <c>token_type_ids</c>.</param>
-    /// <param name="vectors">[rows, dimensions].</param>
-    /// <param name="cancellationToken">Stops the run.</param>
-    public void Run(IReadOnlyList<int[]> rows, int tokenType, Span<float> vectors, CancellationToken cancellationToken)
+    public int Dimensions => manifest.Dimensions;
+
+    /// <summary>Whether the graph takes texts as bags: each token once, with its count.</summary>
+    public bool WantsCounts => inputs.Contains(GraphInput.TokenCounts);
+
+    public void Run(IReadOnlyList<TokenRow> rows, EmbedSide side, Span<float> vectors, CancellationToken cancellationToken)
     {
         var length = rows.Max(row => row.Length);
-        var buffers = new List<long[]>(inputs.Length);
         var values = new List<OrtValue>(inputs.Length);
+        var owned = new List<IDisposable>(inputs.Length);
         try
         {
-            foreach (var input in inputs)
+            for (var i = 0; i < inputs.Length; i++)
             {
-                var buffer = ArrayPool<long>.Shared.Rent(rows.Count * length);
-                buffers.Add(buffer);
-                var tensor = buffer.AsMemory(0, rows.Count * length);
-                Fill(input, rows, length, tokenType, tensor.Span);
-                values.Add(OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor, [rows.Count, length]));
+                values.Add(types[i] == TensorElementType.Int64 ? Feed<long>(inputs[i], rows, length, side, owned) : Feed<int>(inputs[i], rows, length, side, owned));
             }
 
             using var options = new RunOptions();
@@ -59,95 +57,56 @@ internal sealed class OnnxGraph : IDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (OnnxRuntimeException exception) when (GraphRules.IsOutOfMemory(exception.Message))
+        {
+            throw new DeviceMemoryException(exception.Message, exception);
+        }
         finally
         {
             values.ForEach(value => value.Dispose());
-            buffers.ForEach(buffer => ArrayPool<long>.Shared.Return(buffer));
+            owned.ForEach(buffer => buffer.Dispose());
         }
     }
 
     public void Dispose() => session.Dispose();
 
-    private static void Fill(string input, IReadOnlyList<int[]> rows, int length, int tokenType, Span<long> tensor)
+    private OrtValue Feed<T>(string input, IReadOnlyList<TokenRow> rows, int length, EmbedSide side, List<IDisposable> owned)
+        where T : unmanaged, System.Numerics.INumber<T>
     {
-        tensor.Clear();
-        for (var r = 0; r < rows.Count; r++)
-        {
-            var row = tensor.Slice(r * length, length);
-            var ids = rows[r];
-            for (var t = 0; t < ids.Length; t++)
-            {
-                row[t] = input switch { InputIds => ids[t], AttentionMask => 1, TokenTypeIds => tokenType, _ => t };
-            }
-        }
+        var buffer = MemoryPool<T>.Shared.Rent(rows.Count * length);
+        owned.Add(buffer);
+        var tensor = buffer.Memory[..(rows.Count * length)];
+        GraphInput.Fill(input, rows, length, manifest.TokenTypeOf(side), tensor.Span);
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor, [rows.Count, length]);
     }
 
-    private void Read(OrtValue output, IReadOnlyList<int[]> rows, int length, Span<float> vectors)
+    /// <summary>Pools row by row: the graph's output never leaves native memory as a whole.</summary>
+    private void Read(OrtValue output, IReadOnlyList<TokenRow> rows, int length, Span<float> vectors)
     {
         var shape = output.GetTensorTypeAndShape();
-        var stride = manifest.Pooling == Pooling.None ? manifest.Dimensions : length * manifest.Dimensions;
+        var stride = manifest.Pooling == Pooling.None ? Dimensions : length * Dimensions;
         if (shape.ElementCount != (long)rows.Count * stride)
         {
             throw new EmbeddingException($"{manifest.Id} gave an output of shape [{string.Join(", ", shape.Shape)}] where its manifest promises {stride} numbers a text.");
         }
 
-        // The half-precision exports give Float16: widened row by row.
-        var half = shape.ElementDataType == TensorElementType.Float16 ? output.GetTensorDataAsSpan<Float16>() : default;
-        var single = half.IsEmpty ? output.GetTensorDataAsSpan<float>() : default;
-        var widened = half.IsEmpty ? [] : new float[stride];
+        var half = shape.ElementDataType == TensorElementType.Float16;
+        var widened = half ? new float[stride] : [];
         for (var r = 0; r < rows.Count; r++)
         {
             ReadOnlySpan<float> row;
-            if (half.IsEmpty)
+            if (half)
             {
-                row = single.Slice(r * stride, stride);
+                var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<Float16, Half>(output.GetTensorDataAsSpan<Float16>().Slice(r * stride, stride));
+                System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(halves, widened);
+                row = widened;
             }
             else
             {
-                for (var i = 0; i < stride; i++)
-                {
-                    widened[i] = half[(r * stride) + i].ToFloat();
-                }
-
-                row = widened;
+                row = output.GetTensorDataAsSpan<float>().Slice(r * stride, stride);
             }
 
-            Pooler.Pool(manifest.Pooling, row, rows[r].Length, vectors.Slice(r * manifest.Dimensions, manifest.Dimensions));
+            Pooler.Pool(manifest.Pooling, row, rows[r].Length, vectors.Slice(r * Dimensions, Dimensions));
         }
     }
-
-    private void Check(string file)
-    {
-        foreach (var (name, input) in session.InputMetadata)
-        {
-            if (name is not (InputIds or AttentionMask or TokenTypeIds or PositionIds))
-            {
-                throw Unfit(file, $"asks for an input '{name}' that no text model of this project feeds");
-            }
-
-            if (input.ElementDataType != TensorElementType.Int64)
-            {
-                throw Unfit(file, $"wants {input.ElementDataType} for '{name}' where int64 is fed");
-            }
-        }
-
-        if (!session.OutputMetadata.TryGetValue(outputs[0], out var output))
-        {
-            throw Unfit(file, $"has no output '{outputs[0]}' but: {string.Join(", ", session.OutputMetadata.Keys)}");
-        }
-
-        var rank = manifest.Pooling == Pooling.None ? 2 : 3;
-        if (output.Dimensions.Length != rank || output.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
-        {
-            throw Unfit(file, $"gives '{outputs[0]}' as {output.ElementDataType} of {output.Dimensions.Length} axes where pooling '{manifest.Pooling}' needs float of {rank}");
-        }
-
-        // A symbolic axis reads -1; Read checks it against what really comes.
-        if (output.Dimensions[^1] > 0 && output.Dimensions[^1] != manifest.Dimensions)
-        {
-            throw Unfit(file, $"gives vectors of {output.Dimensions[^1]} where its manifest says {manifest.Dimensions}");
-        }
-    }
-
-    private static ModelFileException Unfit(string file, string problem) => new(file, problem, "Correct the model's manifest or export.");
 }

@@ -33,6 +33,16 @@ internal static class Pooler
 
                 TensorPrimitives.Divide(vector, tokens, vector);
                 break;
+            case Pooling.WeightedMean:
+                // Later tokens of a causal model have seen more: SGPT (Muennighoff 2022), weight i of token i from 1.
+                vector.Clear();
+                for (var token = 0; token < tokens; token++)
+                {
+                    TensorPrimitives.MultiplyAdd(output.Slice(token * dimensions, dimensions), token + 1f, vector, vector);
+                }
+
+                TensorPrimitives.Divide(vector, tokens * (tokens + 1f) / 2, vector);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(pooling), pooling, "not a pooling");
         }
@@ -42,12 +52,7 @@ internal static class Pooler
     public static bool TryFinish(Span<float> vector, bool normalize)
     {
         var length = TensorPrimitives.Norm(vector);
-        if (!float.IsFinite(length))
-        {
-            return false;
-        }
-
-        if (length == 0)
+        if (!float.IsFinite(length) || length == 0)
         {
             return false;
         }

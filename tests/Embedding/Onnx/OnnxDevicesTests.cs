@@ -41,8 +41,8 @@ public sealed class OnnxDevicesTests
     private static string Open(ModelFolder folder, EmbeddingDevice device)
     {
         var devices = new OnnxDevices(new EmbeddingOptions { Device = device }, NullLogger.Instance);
-        var (session, name) = devices.Open(folder.Store.Load(ModelFolder.Id).PathOf("model.onnx"), ModelFolder.Id);
+        var (session, opened) = devices.Open(folder.Store.Load(ModelFolder.Id).PathOf("model.onnx"), ModelFolder.Id);
         session.Dispose();
-        return name;
+        return opened.Name;
     }
 }

@@ -4,6 +4,7 @@ using Julie.Embedding.Manifest;
 using Julie.Embedding.Onnx;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Julie.Embedding.Tests.Support;
@@ -35,6 +36,8 @@ internal static class TestEmbedder
     {
         var bytes = manifest.Pooling == Pooling.None ? TinyModel.PerText() : TinyModel.PerToken();
         var graph = new OnnxGraph(new InferenceSession(bytes), manifest, "model.onnx");
-        return new OnnxEmbedder(manifest, new NumberTokenizer(), graph, "cpu", options ?? new(), Telemetry);
+        options ??= new();
+        var device = new OnnxDevice("cpu", options.ConcurrentBatches ?? 1, options.BatchTokens ?? 2048);
+        return new OnnxEmbedder(manifest, new NumberTokenizer(), graph, device, Telemetry, NullLogger.Instance);
     }
 }
