@@ -12,6 +12,13 @@ public sealed class EmbeddingOptions
     [Required]
     public string Model { get; set; } = "julie-static-v1";
 
+    /// <summary>
+    /// Length of the vectors, one of those that the model's manifest allows (<c>matryoshka</c>). Default: the model's own. Another length is
+    /// another space.
+    /// </summary>
+    [Range(1, 4000)]
+    public int? Dimensions { get; set; }
+
     /// <summary>The folder of models. A relative one is looked for from the working directory, then from the program's folder, upwards.</summary>
     [Required]
     public string ModelsDirectory { get; set; } = "models";

@@ -51,13 +51,14 @@ internal static class ManifestRules
             }
         }
 
-        if (manifest.Onnx is null)
+        if (manifest.FullDimensions is not null)
         {
-            yield return ("onnx", "is needed by provider 'onnx'");
+            yield return ("fullDimensions", "is set by Julie:Embedding:Dimensions, never by a manifest");
         }
-        else if (manifest.Onnx.Output.Length == 0)
+
+        if (manifest.Matryoshka is { } lengths && (lengths.Count == 0 || lengths.Any(length => length < 1 || length >= manifest.Dimensions)))
         {
-            yield return ("onnx.output", "is empty");
+            yield return ("matryoshka", "must list lengths shorter than 'dimensions', or be absent");
         }
 
         if (manifest.Tokenizer.Files.Count == 0)
@@ -65,11 +66,72 @@ internal static class ManifestRules
             yield return ("tokenizer.files", "is empty");
         }
 
-        foreach (var problem in FileProblems(manifest))
+        foreach (var problem in ProviderProblems(manifest).Concat(SourceProblems(manifest.Source)).Concat(FileProblems(manifest)))
         {
             yield return problem;
         }
     }
+
+    private static IEnumerable<(string Field, string Problem)> ProviderProblems(ModelManifest manifest)
+    {
+        var local = manifest.Provider == ModelProvider.Onnx;
+        if (local != manifest.Onnx is not null)
+        {
+            yield return ("onnx", local ? "is needed by provider 'onnx'" : "is for provider 'onnx' only");
+        }
+
+        if (local == manifest.Remote is not null)
+        {
+            yield return ("remote", local ? "is not for provider 'onnx'" : "is needed by a provider that is a service");
+        }
+
+        if (manifest.Onnx is { Output.Length: 0 })
+        {
+            yield return ("onnx.output", "is empty");
+        }
+
+        if (manifest.Remote is not { } remote)
+        {
+            yield break;
+        }
+
+        if (!Uri.TryCreate(remote.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http") || endpoint.UserInfo.Length > 0)
+        {
+            yield return ("remote.endpoint", "must be an http or https address without credentials");
+        }
+
+        if (remote.Model.Length == 0)
+        {
+            yield return ("remote.model", "is empty");
+        }
+
+        if (remote.MaxTexts < 1 || remote.MaxRequestTokens < 1)
+        {
+            yield return (remote.MaxTexts < 1 ? "remote.maxTexts" : "remote.maxRequestTokens", "must be at least 1");
+        }
+
+        if (remote.PricePerMillionTokens < 0)
+        {
+            yield return ("remote.pricePerMillionTokens", "must not be negative");
+        }
+    }
+
+    private static IEnumerable<(string Field, string Problem)> SourceProblems(ModelSource? source)
+    {
+        // SECURITY: both become parts of an address; neither may lead to another place of the hub.
+        if (source is not null && (source.Repository.Count(c => c == '/') > 1 || !IsPlain(source.Repository)))
+        {
+            yield return ("source.repository", $"is '{source.Repository}'; it must be a name or owner/name");
+        }
+
+        if (source is not null && !IsPlain(source.Revision))
+        {
+            yield return ("source.revision", $"is '{source.Revision}'; it must be a branch, tag or commit");
+        }
+    }
+
+    private static bool IsPlain(string path) => path.Split('/').All(part =>
+        part.Length > 0 && part.Trim('.').Length > 0 && !part.AsSpan().ContainsAnyExcept(IdCharacters));
 
     private static IEnumerable<(string Field, string Problem)> FileProblems(ModelManifest manifest)
     {
@@ -77,9 +139,8 @@ internal static class ManifestRules
         for (var i = 0; i < manifest.Files.Count; i++)
         {
             var file = manifest.Files[i];
-            if (file.Path.Length == 0 || Path.IsPathRooted(file.Path) || file.Path.Contains('\\') || file.Path.Split('/').Any(part => part is "" or "." or ".."))
+            if (!IsInside(file.Path))
             {
-                // SECURITY: a manifest names files of its own folder and nothing else of the machine.
                 yield return ($"files[{i}].path", $"is '{file.Path}'; it must be a relative path without '..'");
             }
             else if (!paths.Add(file.Path))
@@ -87,14 +148,19 @@ internal static class ManifestRules
                 yield return ($"files[{i}].path", $"names '{file.Path}' a second time");
             }
 
-            if (file.Sha256.Length != 64 || !file.Sha256.All(char.IsAsciiHexDigitLower))
+            if (file.Source is { } source && !IsInside(source))
             {
-                yield return ($"files[{i}].sha256", "must be 64 lower-case hex digits");
+                yield return ($"files[{i}].source", $"is '{source}'; it must be a relative path without '..'");
+            }
+
+            if (file.Sha256 is { } sha256 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)))
+            {
+                yield return ($"files[{i}].sha256", "must be 64 lower-case hex digits, or absent");
             }
 
             if (file.Bytes < 1)
             {
-                yield return ($"files[{i}].bytes", "must be the file's size");
+                yield return ($"files[{i}].bytes", "must be the file's size, or absent");
             }
         }
 
@@ -108,4 +174,10 @@ internal static class ManifestRules
             yield return ("tokenizer.files", $"'{file}' is not listed in 'files'");
         }
     }
+
+    // SECURITY: a manifest names files of its own folder and nothing else of the machine, nor a file that the project itself writes there.
+    private static bool IsInside(string path) =>
+        path.Length > 0 && !Path.IsPathRooted(path) && !path.Contains('\\') && !path.Any(char.IsControl)
+        && !path.Split('/').Any(part => part is "" or "." or "..")
+        && path is not (ManifestReader.FileName or ModelLock.FileName);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Julie.Embedding.Manifest;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace Julie.Embedding.Manifest;
 /// </summary>
 public sealed record ModelManifest
 {
+    /// <summary>The JSON schema of this file, for editors.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Name of the model's folder: letters, digits, dot, dash and underscore.</summary>
     public required string Id { get; init; }
 
@@ -15,8 +21,17 @@ public sealed record ModelManifest
     /// <summary>What computes the vectors.</summary>
     public required ModelProvider Provider { get; init; }
 
-    /// <summary>Length of a vector.</summary>
+    /// <summary>Length of a vector as it is stored and searched.</summary>
     public required int Dimensions { get; init; }
+
+    /// <summary>
+    /// Length of the vector that the model gives, where <see cref="Dimensions"/> is a shorter one that <c>Julie:Embedding:Dimensions</c> picked:
+    /// it is cut to its first <see cref="Dimensions"/> numbers, then normalised. Never written in a manifest's file.
+    /// </summary>
+    public int? FullDimensions { get; init; }
+
+    /// <summary>Shorter lengths that the model was trained for (Matryoshka); absent where there are none.</summary>
+    public IReadOnlyList<int>? Matryoshka { get; init; }
 
     /// <summary>How token vectors become one vector.</summary>
     public required Pooling Pooling { get; init; }
@@ -42,8 +57,14 @@ public sealed record ModelManifest
     /// <summary>The tokenizer and its files.</summary>
     public required TokenizerManifest Tokenizer { get; init; }
 
-    /// <summary>The graph; present where the provider is <see cref="ModelProvider.Onnx"/>.</summary>
+    /// <summary>The graph; present where the provider is <see cref="ModelProvider.Onnx"/>, and only there.</summary>
     public OnnxManifest? Onnx { get; init; }
+
+    /// <summary>The service; present with every other provider, and only there.</summary>
+    public RemoteManifest? Remote { get; init; }
+
+    /// <summary>Where the files come from; absent where they are shipped or put there by hand.</summary>
+    public ModelSource? Source { get; init; }
 
     /// <summary>The publisher's revision of the files (a commit, usually).</summary>
     public required string Revision { get; init; }
@@ -53,6 +74,13 @@ public sealed record ModelManifest
 
     /// <summary>Every file that the model needs; paths are relative to the model's folder.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>Fields that nobody could check against the publisher's own configuration.</summary>
+    public IReadOnlyList<string>? Unverified { get; init; }
+
+    /// <summary>Length of a vector as the model gives it.</summary>
+    [JsonIgnore]
+    public int ModelDimensions => FullDimensions ?? Dimensions;
 
     /// <summary>The prefix of a side.</summary>
     public string PrefixOf(EmbedSide side) => side == EmbedSide.Query ? QueryPrefix : DocumentPrefix;

@@ -8,4 +8,12 @@ public enum ModelProvider
     /// <summary>ONNX Runtime in this process.</summary>
     [JsonStringEnumMemberName("onnx")]
     Onnx,
+
+    /// <summary>Voyage AI's embeddings service.</summary>
+    [JsonStringEnumMemberName("voyage")]
+    Voyage,
+
+    /// <summary>A service with OpenAI's embeddings API: OpenAI itself, or a server of one's own.</summary>
+    [JsonStringEnumMemberName("openai")]
+    OpenAi,
 }

@@ -9,12 +9,12 @@ public sealed class ModelStore
 {
     private readonly ConcurrentDictionary<string, StoredModel> models = new(StringComparer.Ordinal);
     private readonly Lazy<string> directory;
+    private readonly EmbeddingOptions? options;
 
-    /// <summary>The store of the configured directory.</summary>
+    /// <summary>The store of the configured directory; the configured model gets the configured dimensions.</summary>
     public ModelStore(IOptions<EmbeddingOptions> options)
         : this(options?.Value.ModelsDirectory ?? throw new ArgumentNullException(nameof(options)))
-    {
-    }
+        => this.options = options.Value;
 
     /// <summary>The store of a directory.</summary>
     /// <param name="directory">Absolute, or relative to the working directory or to a folder above the program.</param>
@@ -33,20 +33,24 @@ public sealed class ModelStore
             throw new ModelFileException(id, "is no model id", "Set Julie:Embedding:Model to the name of a folder in the models directory.");
         }
 
-        return models.GetOrAdd(id, static (id, directory) =>
+        return models.GetOrAdd(id, static (id, store) =>
         {
-            var folder = Path.Combine(directory, id);
-            return new StoredModel(ManifestReader.Read(folder), folder);
-        }, directory.Value);
+            var folder = Path.Combine(store.directory.Value, id);
+            var dimensions = id == store.options?.Model ? store.options.Dimensions : null;
+            return new StoredModel(ChosenDimensions.Apply(ManifestReader.Read(folder), dimensions, folder), folder);
+        }, this);
     }
 
-    /// <summary>Every model whose folder holds a manifest, by id.</summary>
-    /// <exception cref="ModelFileException">A manifest is wrong.</exception>
-    public IReadOnlyList<ModelManifest> List() =>
+    /// <summary>Ids of the models: the folders that hold a manifest, right or wrong.</summary>
+    public IReadOnlyList<string> Ids() =>
     [
         .. Directory.EnumerateDirectories(directory.Value)
             .Where(folder => File.Exists(Path.Combine(folder, ManifestReader.FileName)))
-            .Order(StringComparer.Ordinal)
-            .Select(folder => Load(Path.GetFileName(folder)).Manifest),
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Every model whose folder holds a manifest, by id.</summary>
+    /// <exception cref="ModelFileException">A manifest is wrong.</exception>
+    public IReadOnlyList<ModelManifest> List() => [.. Ids().Select(id => Load(id).Manifest)];
 }

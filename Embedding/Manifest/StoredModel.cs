@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 namespace Julie.Embedding.Manifest;
 
 /// <summary>
-/// A model in its folder. Safe for concurrent use. A file is checked against its hash once, when it is first asked for; a file
-/// that fails is checked again the next time, so that a mended one is picked up without a restart.
+/// A model in its folder. Safe for concurrent use. A file is hashed once, when it is first asked for; a file that fails is looked at again
+/// the next time, so that a mended one is picked up without a restart.
 /// </summary>
 public sealed class StoredModel
 {
     private readonly Dictionary<string, ModelFile> files;
-    private readonly HashSet<string> verified = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModelFile> verified = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private ModelManifest? pinned;
 
     internal StoredModel(ModelManifest manifest, string folder)
     {
@@ -19,31 +20,39 @@ public sealed class StoredModel
         files = manifest.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
-    /// <summary>What the manifest says.</summary>
+    /// <summary>What the manifest says, with the dimensions that the configuration picked. Hashes may be absent: see <see cref="Pin"/>.</summary>
     public ModelManifest Manifest { get; }
 
     /// <summary>Full path of its folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Full path of one of the manifest's files, once its size and SHA-256 are what the manifest says.</summary>
+    /// <summary>
+    /// The manifest with the hash and size of every file: from the manifest, else from the lock file that <c>julie models pull</c> wrote, else
+    /// from the file itself, which is read for it. Only this one identifies a space.
+    /// </summary>
+    /// <exception cref="ModelFileException">A file whose hash is written nowhere is missing, or the lock file is wrong.</exception>
+    public ModelManifest Pin()
+    {
+        lock (gate)
+        {
+            return pinned ??= Manifest with { Files = [.. Manifest.Files.Select(file => Expected(file) ?? Examine(file))] };
+        }
+    }
+
+    /// <summary>Full path of one of the manifest's files, once its size and SHA-256 are what the manifest or the lock file says.</summary>
     /// <exception cref="ModelFileException">It is missing or another file.</exception>
     public string PathOf(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var expected = files.TryGetValue(file, out var found)
+        var listed = files.TryGetValue(file, out var found)
             ? found
             : throw new ArgumentException($"'{file}' is not listed in the manifest of {Manifest.Id}.", nameof(file));
-        var path = Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
         lock (gate)
         {
-            if (!verified.Contains(file))
-            {
-                Verify(path, expected);
-                verified.Add(file);
-            }
+            Examine(listed);
         }
 
-        return path;
+        return FullPath(file);
     }
 
     /// <summary>Checks every file that the manifest lists, also those that the graph opens by itself (external weights).</summary>
@@ -56,26 +65,47 @@ public sealed class StoredModel
         }
     }
 
-    private void Verify(string path, ModelFile expected)
+    /// <summary>What a file must be; null where only the file itself can tell.</summary>
+    private ModelFile? Expected(ModelFile file)
     {
+        // The manifest outranks the lock: somebody reviewed it.
+        return file.Sha256 is not null
+            ? file
+            : LockReader.Read(Manifest, Folder)?.Files.FirstOrDefault(locked => locked.Path == file.Path) is { } pin
+                ? file with { Sha256 = pin.Sha256, Bytes = file.Bytes ?? pin.Bytes }
+                : null;
+    }
+
+    private ModelFile Examine(ModelFile file)
+    {
+        if (verified.TryGetValue(file.Path, out var known))
+        {
+            return known;
+        }
+
+        var path = FullPath(file.Path);
         var info = new FileInfo(path);
         if (!info.Exists)
         {
-            throw new ModelFileException(path, "is missing", Remedy(expected));
+            throw new ModelFileException(path, "is missing", ModelRemedy.Restore(Manifest, file.Path));
         }
 
-        if (info.Length != expected.Bytes)
+        var expected = Expected(file) ?? file;
+        var where = file.Sha256 is null && expected.Sha256 is not null ? ModelLock.FileName : "its manifest";
+        if (expected.Bytes is { } bytes && info.Length != bytes)
         {
-            throw new ModelFileException(path, $"has {info.Length} bytes where its manifest says {expected.Bytes}", Remedy(expected));
+            throw new ModelFileException(path, $"has {info.Length} bytes where {where} says {bytes}", ModelRemedy.Restore(Manifest, file.Path));
         }
 
         using var stream = info.OpenRead();
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (hash != expected.Sha256)
+        if (expected.Sha256 is { } sha256 && hash != sha256)
         {
-            throw new ModelFileException(path, $"is corrupt: its SHA-256 is {hash} where its manifest says {expected.Sha256}", Remedy(expected));
+            throw new ModelFileException(path, $"is corrupt: its SHA-256 is {hash} where {where} says {sha256}", ModelRemedy.Restore(Manifest, file.Path));
         }
+
+        return verified[file.Path] = file with { Sha256 = hash, Bytes = info.Length };
     }
 
-    private string Remedy(ModelFile file) => $"Restore it: git checkout -- models/{Manifest.Id}/{file.Path}";
+    private string FullPath(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -9,11 +9,19 @@ public enum TokenizerType
     [JsonStringEnumMemberName("code")]
     Code,
 
-    /// <summary>BERT's WordPiece.</summary>
+    /// <summary>BERT's WordPiece, from tokenizer.json or vocab.txt.</summary>
     [JsonStringEnumMemberName("wordpiece")]
     WordPiece,
 
-    /// <summary>Byte-level byte-pair encoding.</summary>
+    /// <summary>Byte-level byte-pair encoding, from tokenizer.json or from vocab.json and merges.txt.</summary>
     [JsonStringEnumMemberName("bpe")]
     Bpe,
+
+    /// <summary>SentencePiece.</summary>
+    [JsonStringEnumMemberName("sentencepiece")]
+    SentencePiece,
+
+    /// <summary>Byte-level byte-pair encoding from a .tiktoken file.</summary>
+    [JsonStringEnumMemberName("tiktoken")]
+    Tiktoken,
 }

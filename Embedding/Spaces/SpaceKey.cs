@@ -14,7 +14,7 @@ public static class SpaceKey
     private const int Version = 1;
 
     /// <summary>SHA-256 over a canonical text of everything that changes a vector.</summary>
-    /// <param name="manifest">The model; its files count by their hashes, its display name and licence not at all.</param>
+    /// <param name="manifest">The model, pinned (<see cref="StoredModel.Pin"/>); its files count by their hashes, what people read not at all.</param>
     /// <param name="embedInputVersion"><see cref="EmbedInput.Version"/>.</param>
     /// <param name="chunking">The way to cut.</param>
     /// <returns>32 bytes.</returns>
@@ -44,6 +44,11 @@ public static class SpaceKey
         Add("model", manifest.Id);
         Add("provider", manifest.Provider.ToString());
         Add("dimensions", Number(manifest.Dimensions));
+        if (manifest.FullDimensions is { } full)
+        {
+            Add("full-dimensions", Number(full));
+        }
+
         Add("pooling", manifest.Pooling.ToString());
         Add("normalize", manifest.Normalize ? "1" : "0");
         Add("max-tokens", manifest.MaxTokens is { } most ? Number(most) : "");
@@ -63,10 +68,15 @@ public static class SpaceKey
             Add("onnx-output", onnx.Output);
         }
 
+        if (manifest.Remote is { } remote)
+        {
+            Add("remote-model", remote.Model); // not its address: the same model may move
+        }
+
         Add("revision", manifest.Revision);
         foreach (var file in manifest.Files.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            Add("file", file.Sha256); // external weights are files of the graph that no other field names
+            Add("file", HashOf(file)); // external weights are files of the graph that no other field names
         }
 
         Add("embed-input", Number(embedInputVersion));
@@ -82,5 +92,8 @@ public static class SpaceKey
     }
 
     private static string HashOf(ModelManifest manifest, string path)
-        => manifest.Files.First(file => file.Path == path).Sha256;
+        => HashOf(manifest.Files.First(file => file.Path == path));
+
+    private static string HashOf(ModelFile file)
+        => file.Sha256 ?? throw new ArgumentException($"The manifest is not pinned: {file.Path} has no hash. Take StoredModel.Pin().");
 }

@@ -48,12 +48,13 @@ public sealed class ConfiguredSpace(
     {
         var model = models.Load(embedding.Value.Model);
         var tokenizer = TokenizerFactory.Create(model);
-        var cut = ChunkingOf(model.Manifest, tokenizer, chunking.Value);
+        var manifest = model.Pin();
+        var cut = ChunkingOf(manifest, tokenizer, chunking.Value);
         var chunkingId = await chunkings.EnsureAsync(cut, cancellationToken);
         var key = SpaceKey.Of(
-            model.Manifest, EmbedInput.Version, new SpaceChunking(cut.Version, cut.Tokenizer, cut.TargetTokens, cut.LimitTokens));
+            manifest, EmbedInput.Version, new SpaceChunking(cut.Version, cut.Tokenizer, cut.TargetTokens, cut.LimitTokens));
         var space = await spaces.EnsureActiveAsync(
-            new SpaceDefinition(key, model.Manifest.Id, model.Manifest.Dimensions, chunkingId, SpaceKey.ManifestJsonOf(model.Manifest)),
+            new SpaceDefinition(key, manifest.Id, manifest.Dimensions, chunkingId, SpaceKey.ManifestJsonOf(manifest)),
             cancellationToken);
         return new SpaceInUse(space, cut, model, tokenizer);
     }

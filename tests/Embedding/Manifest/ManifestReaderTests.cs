@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Julie.Embedding.Manifest;
 using Julie.Embedding.Tests.Support;
 
+using Microsoft.Extensions.Options;
+
 namespace Julie.Embedding.Tests.Manifest;
 
 public sealed class ManifestReaderTests
@@ -38,6 +40,17 @@ public sealed class ManifestReaderTests
     [InlineData("onnx", "null", "onnx")]
     [InlineData("files", "[{ \"path\": \"../secret\", \"sha256\": \"00\", \"bytes\": 1 }]", "files[0].path")]
     [InlineData("files", "[{ \"path\": \"model.onnx\", \"sha256\": \"00\", \"bytes\": 1 }]", "files[0].sha256")]
+    [InlineData("files", "[{ \"path\": \"model.lock.json\" }]", "files[0].path")]
+    [InlineData("files", "[{ \"path\": \"model.onnx\", \"source\": \"/etc/passwd\" }]", "files[0].source")]
+    [InlineData("files", "[{ \"path\": \"model.onnx\", \"bytes\": 0 }]", "files[0].bytes")]
+    [InlineData("source", "{ \"repository\": \"../x\", \"revision\": \"main\" }", "source.repository")]
+    [InlineData("source", "{ \"repository\": \"a/b/c\", \"revision\": \"main\" }", "source.repository")]
+    [InlineData("source", "{ \"repository\": \"a/b\", \"revision\": \"main?x=1\" }", "source.revision")]
+    [InlineData("matryoshka", "[]", "matryoshka")]
+    [InlineData("matryoshka", "[2, 4]", "matryoshka")]
+    [InlineData("fullDimensions", "8", "fullDimensions")]
+    [InlineData("provider", "\"voyage\"", "onnx")]
+    [InlineData("remote", "{ \"endpoint\": \"https://x\", \"model\": \"m\", \"maxTexts\": 1, \"maxRequestTokens\": 1 }", "remote")]
     [InlineData("poolling", "\"mean\"", "poolling")]
     public void Load_WrongField_NamesFileAndField(string field, string value, string named)
     {
@@ -49,6 +62,98 @@ public sealed class ManifestReaderTests
 
         Assert.EndsWith(Path.Combine("tiny", "model.json"), error.File);
         Assert.Contains(named, error.Message);
+    }
+
+    [Theory]
+    [InlineData("endpoint", "\"ftp://x\"", "remote.endpoint")]
+    [InlineData("endpoint", "\"https://key:secret@x\"", "remote.endpoint")]
+    [InlineData("model", "\"\"", "remote.model")]
+    [InlineData("maxTexts", "0", "remote.maxTexts")]
+    [InlineData("maxRequestTokens", "0", "remote.maxRequestTokens")]
+    [InlineData("pricePerMillionTokens", "-1", "remote.pricePerMillionTokens")]
+    public void Load_WrongFieldOfAService_NamesIt(string field, string value, string named)
+    {
+        using var folder = new ModelFolder();
+        Remote(folder)[field] = JsonNode.Parse(value);
+        folder.Save();
+
+        Assert.Contains($"'{named}'", Assert.Throws<ModelFileException>(() => folder.Store.Load(ModelFolder.Id)).Message);
+    }
+
+    [Fact]
+    public void Load_Service_GivesEveryField()
+    {
+        using var folder = new ModelFolder();
+        Remote(folder);
+        folder.Save();
+
+        var manifest = folder.Store.Load(ModelFolder.Id).Manifest;
+
+        Assert.Equal(ModelProvider.Voyage, manifest.Provider);
+        Assert.Equal(new RemoteManifest("https://service.example/v1/embeddings", "code-3", 1000, 120_000, 0.18m), manifest.Remote);
+    }
+
+    [Fact]
+    public void Write_ManifestThatWasRead_ReadsTheSameAgain()
+    {
+        using var folder = new ModelFolder();
+        folder.Json["matryoshka"] = new JsonArray(2);
+        folder.Json["source"] = new JsonObject { ["repository"] = "a/b", ["revision"] = "main", ["gated"] = true };
+        folder.Json["files"]![0]!["source"] = "onnx/model.onnx";
+        folder.Save();
+        var manifest = folder.Store.Load(ModelFolder.Id).Manifest;
+
+        ManifestWriter.Write(folder.Folder, manifest);
+
+        var again = folder.Store.Load(ModelFolder.Id).Manifest;
+        Assert.Equivalent(manifest with { Schema = again.Schema }, again, strict: true);
+        Assert.Equal("../model.schema.json", again.Schema);
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Folder), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_DimensionsThatTheModelAllows_AreTheEffectiveOnes()
+    {
+        using var folder = new ModelFolder();
+        folder.Json["matryoshka"] = new JsonArray(2, 3);
+        folder.Save();
+
+        var manifest = Configured(folder, 3).Load(ModelFolder.Id).Manifest;
+
+        Assert.Equal((3, 4, 4), (manifest.Dimensions, manifest.FullDimensions, manifest.ModelDimensions));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    public void Load_DimensionsOfTheModelItself_ChangeNothing(int? dimensions)
+    {
+        using var folder = new ModelFolder();
+
+        var manifest = Configured(folder, dimensions).Load(ModelFolder.Id).Manifest;
+
+        Assert.Equal((4, null, 4), (manifest.Dimensions, manifest.FullDimensions, manifest.ModelDimensions));
+    }
+
+    [Fact]
+    public void Load_DimensionsThatTheModelDoesNotAllow_SaysWhich()
+    {
+        using var folder = new ModelFolder();
+        folder.Json["matryoshka"] = new JsonArray(2);
+        folder.Save();
+
+        var error = Assert.Throws<ModelFileException>(() => Configured(folder, 3).Load(ModelFolder.Id));
+
+        Assert.Contains("Julie:Embedding:Dimensions to one of: 2, 4", error.Remedy);
+    }
+
+    [Fact]
+    public void Load_DimensionsOfTheConfiguredModel_AreNotThoseOfAnother()
+    {
+        using var folder = new ModelFolder();
+        var store = new ModelStore(Options.Create(new EmbeddingOptions { ModelsDirectory = folder.Directory, Model = "other", Dimensions = 3 }));
+
+        Assert.Equal(4, store.Load(ModelFolder.Id).Manifest.Dimensions);
     }
 
     [Theory]
@@ -95,5 +200,18 @@ public sealed class ManifestReaderTests
         Directory.CreateDirectory(Path.Combine(folder.Directory, "training"));
 
         Assert.Equal("tiny", Assert.Single(folder.Store.List()).Id);
+    }
+
+    private static ModelStore Configured(ModelFolder folder, int? dimensions)
+        => new(Options.Create(new EmbeddingOptions { ModelsDirectory = folder.Directory, Model = ModelFolder.Id, Dimensions = dimensions }));
+
+    private static JsonObject Remote(ModelFolder folder)
+    {
+        folder.Json.Remove("onnx");
+        folder.Json["provider"] = "voyage";
+        var remote = (JsonObject)JsonNode.Parse(
+            """{ "endpoint": "https://service.example/v1/embeddings", "model": "code-3", "maxTexts": 1000, "maxRequestTokens": 120000, "pricePerMillionTokens": 0.18 }""")!;
+        folder.Json["remote"] = remote;
+        return remote;
     }
 }

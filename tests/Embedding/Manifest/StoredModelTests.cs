@@ -54,6 +54,89 @@ public sealed class StoredModelTests
     }
 
     [Fact]
+    public void Pin_HashesInTheManifest_NeedsNoFile()
+    {
+        using var folder = new ModelFolder();
+        File.Delete(Path.Combine(folder.Folder, "model.onnx"));
+
+        Assert.All(folder.Store.Load(ModelFolder.Id).Pin().Files, file => Assert.NotNull(file.Sha256));
+    }
+
+    [Fact]
+    public void Pin_HashNowhere_IsTheFilesOwn()
+    {
+        using var folder = new ModelFolder();
+        var expected = (string)folder.Json["files"]![0]!["sha256"]!;
+        folder.Forget();
+
+        Assert.Equal(expected, folder.Store.Load(ModelFolder.Id).Pin().Files[0].Sha256);
+    }
+
+    [Fact]
+    public void Pin_HashNowhereAndNoFile_NamesTheCommandAndIsMendedWithoutARestart()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        var file = Path.Combine(folder.Folder, "model.onnx");
+        File.Move(file, file + ".away");
+        var model = folder.Store.Load(ModelFolder.Id);
+
+        var error = Assert.Throws<ModelFileException>(model.Pin);
+        Assert.Equal(file, error.File);
+        Assert.Contains("./julie models pull tiny", error.Remedy);
+
+        File.Move(file + ".away", file);
+        Assert.NotNull(model.Pin().Files[0].Sha256);
+    }
+
+    [Fact]
+    public void Pin_LockFile_GivesItsHashWithoutTheFile()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        folder.Lock("main", ("model.onnx", new string('a', 64), 7));
+        File.Delete(Path.Combine(folder.Folder, "model.onnx"));
+
+        Assert.Equal(new string('a', 64), folder.Store.Load(ModelFolder.Id).Pin().Files[0].Sha256);
+    }
+
+    [Fact]
+    public void PathOf_FileThatIsNotWhatTheLockSays_IsRefused()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        folder.Lock("main", ("model.onnx", new string('a', 64), TinyModel.PerToken().Length));
+
+        var error = Assert.Throws<ModelFileException>(() => folder.Store.Load(ModelFolder.Id).PathOf("model.onnx"));
+
+        Assert.Contains("corrupt", error.Message);
+        Assert.Contains("model.lock.json", error.Message);
+    }
+
+    [Fact]
+    public void Pin_LockOfAnotherRevision_SaysToPullAgain()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        folder.Lock("v1", ("model.onnx", new string('a', 64), 7));
+
+        var error = Assert.Throws<ModelFileException>(folder.Store.Load(ModelFolder.Id).Pin);
+
+        Assert.Contains("example/tiny at v1", error.Message);
+        Assert.Contains("./julie models pull tiny", error.Remedy);
+    }
+
+    [Fact]
+    public void Pin_LockThatIsNoJson_NamesIt()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        File.WriteAllText(Path.Combine(folder.Folder, "model.lock.json"), "{");
+
+        Assert.EndsWith("model.lock.json", Assert.Throws<ModelFileException>(folder.Store.Load(ModelFolder.Id).Pin).File);
+    }
+
+    [Fact]
     public void PathOf_FileThatTheManifestDoesNotList_IsRefused()
     {
         using var folder = new ModelFolder();

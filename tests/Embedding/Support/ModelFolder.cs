@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Julie.Embedding.Manifest;
@@ -47,6 +48,25 @@ internal sealed class ModelFolder : IDisposable
     public ModelStore Store => new(Directory);
 
     public void Save() => File.WriteAllText(Path.Combine(Folder, "model.json"), Json.ToJsonString());
+
+    /// <summary>Leaves hashes and sizes out of the manifest, as where nobody could learn them, and names where the files come from.</summary>
+    public void Forget()
+    {
+        foreach (var file in Json["files"]!.AsArray())
+        {
+            file!.AsObject().Remove("sha256");
+            file.AsObject().Remove("bytes");
+        }
+
+        Json["source"] = new JsonObject { ["repository"] = "example/tiny", ["revision"] = "main" };
+        Save();
+    }
+
+    public void Lock(string revision, params (string Path, string Sha256, long Bytes)[] files) => File.WriteAllText(
+        Path.Combine(Folder, ModelLock.FileName),
+        JsonSerializer.Serialize(
+            new ModelLock("example/tiny", revision, [.. files.Select(file => new LockedFile(file.Path, file.Sha256, file.Bytes))]),
+            ManifestJson.Default.ModelLock));
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 

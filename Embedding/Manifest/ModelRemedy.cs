@@ -1,0 +1,13 @@
+namespace Julie.Embedding.Manifest;
+
+/// <summary>The command that mends a model's file, by where the file comes from.</summary>
+internal static class ModelRemedy
+{
+    public static string Restore(ModelManifest manifest, string path) => manifest.Source is null
+        ? $"Restore it: git checkout -- models/{manifest.Id}/{path}"
+        : $"Get it: ./julie models pull {manifest.Id}. Or put it there by hand, then: ./julie models verify {manifest.Id}";
+
+    public static string PullAgain(ModelManifest manifest) => manifest.Source is null
+        ? "Delete it, then: ./julie models verify " + manifest.Id
+        : "Pull again: ./julie models pull " + manifest.Id;
+}
