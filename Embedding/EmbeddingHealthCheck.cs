@@ -12,6 +12,11 @@ public sealed class EmbeddingHealthCheck(EmbedderSource source, IOptions<Embeddi
         try
         {
             var embedder = await source.GetAsync(cancellationToken);
+            if (embedder.Problem is { } problem)
+            {
+                return HealthCheckResult.Unhealthy(problem, data: new Dictionary<string, object> { ["model"] = embedder.Manifest.Id, ["device"] = embedder.Device });
+            }
+
             var note = embedder.DeviceNote is { } reason ? $" ({reason})" : "";
             return HealthCheckResult.Healthy($"{embedder.Manifest.Id} on {embedder.Device}{note}", new Dictionary<string, object>
             {

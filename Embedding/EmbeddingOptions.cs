@@ -1,5 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
+using Julie.Embedding.Remote;
+
+using Microsoft.Extensions.Options;
+
 namespace Julie.Embedding;
 
 /// <summary>Settings of <c>Julie:Embedding</c>.</summary>
@@ -45,4 +49,9 @@ public sealed class EmbeddingOptions
     /// <summary>Query vectors that are kept: 0 to 1,000,000.</summary>
     [Range(0, 1_000_000)]
     public int QueryCache { get; set; } = 2048;
+
+    /// <summary>For models that a service computes.</summary>
+    [Required]
+    [ValidateObjectMembers]
+    public RemoteOptions Remote { get; set; } = new();
 }

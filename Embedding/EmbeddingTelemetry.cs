@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 using Julie.Embedding.Batching;
+using Julie.Embedding.Remote;
 
 namespace Julie.Embedding;
 
@@ -34,8 +35,12 @@ public sealed class EmbeddingTelemetry : IDisposable
         stages = meter.CreateHistogram<double>("julie.embedding.stage.duration", "s", "Time by stage: tokenize, wait, infer");
         queue = meter.CreateUpDownCounter<long>("julie.embedding.queue", "{text}", "Texts handed to the device and not yet answered, by priority");
         busy = meter.CreateCounter<double>("julie.embedding.device.busy", "s", "Time in which a batch ran; its rate, over the concurrent batches, is the share of time that the device is busy");
+        Remote = new RemoteTelemetry(meter);
         outOfMemory = meter.CreateCounter<long>("julie.embedding.device.out_of_memory", "{batch}", "Batches that the device had no room for");
     }
+
+    /// <summary>What services cost.</summary>
+    internal RemoteTelemetry Remote { get; }
 
     /// <inheritdoc />
     public void Dispose() => meter.Dispose();

@@ -10,11 +10,14 @@ public interface IEmbedder : IAsyncDisposable
     /// <summary>The model.</summary>
     ModelManifest Manifest { get; }
 
-    /// <summary>The device that really runs it: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    /// <summary>The device that really runs it: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, or the service and its host.</summary>
     string Device { get; }
 
     /// <summary>Why it is that device, where <c>auto</c> would have preferred another; else null.</summary>
     string? DeviceNote => null;
+
+    /// <summary>Why it embeds nothing at present, where a service is away or a budget is spent; null while it works.</summary>
+    string? Problem => null;
 
     /// <summary>The model's tokenizer.</summary>
     Tokenizer Tokenizer { get; }
@@ -29,6 +32,7 @@ public interface IEmbedder : IAsyncDisposable
     /// <param name="cancellationToken">Ends the call between batches, and a running batch as soon as the device allows.</param>
     /// <returns>One vector of <see cref="Dimensions"/> numbers a text, in the order of the texts, all finite.</returns>
     /// <exception cref="EmbeddingException">A text has no tokens, has more than the model takes, or its vector is no number.</exception>
+    /// <exception cref="ModelUnavailableException">The model itself fails at present; no text is to blame.</exception>
     Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
         IReadOnlyList<string> texts, EmbedSide side, int priority, CancellationToken cancellationToken);
 

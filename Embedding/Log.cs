@@ -16,4 +16,13 @@ internal static partial class Log
 
     [LoggerMessage(303, LogLevel.Warning, "{Device} had no room for a batch of {Texts} texts of {Model}: halved, and batches are at most {Tokens} tokens for now")]
     public static partial void DeviceMemory(ILogger logger, string model, string device, int texts, int tokens);
+
+    [LoggerMessage(310, LogLevel.Warning, "The service of {Model} {Reason}: try {Try} in {Seconds:F1} s")]
+    public static partial void RemoteRetry(ILogger logger, string model, string reason, int @try, double seconds);
+
+    [LoggerMessage(311, LogLevel.Error, "{Model} embeds nothing at present: {Reason}")]
+    public static partial void RemoteUnavailable(ILogger logger, string model, string reason);
+
+    [LoggerMessage(312, LogLevel.Information, "{Model} embeds again, on {Device}")]
+    public static partial void RemoteBack(ILogger logger, string model, string device);
 }

@@ -61,9 +61,14 @@ internal static class ManifestRules
             yield return ("matryoshka", "must list lengths shorter than 'dimensions', or be absent");
         }
 
-        if (manifest.Tokenizer.Files.Count == 0)
+        if (manifest.Tokenizer.Type == TokenizerType.Bytes != (manifest.Tokenizer.Files.Count == 0))
         {
-            yield return ("tokenizer.files", "is empty");
+            yield return ("tokenizer.files", manifest.Tokenizer.Files.Count == 0 ? "is empty" : "must be empty: bytes need no vocabulary");
+        }
+
+        if (manifest.Tokenizer.Type == TokenizerType.Bytes && manifest.Provider == ModelProvider.Onnx)
+        {
+            yield return ("tokenizer.type", "'bytes' only counts: a model that runs here needs its own tokenizer");
         }
 
         foreach (var problem in ProviderProblems(manifest).Concat(SourceProblems(manifest.Source)).Concat(FileProblems(manifest)))

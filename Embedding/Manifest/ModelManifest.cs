@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 
+using Julie.Embedding.Tokenizers;
+
 namespace Julie.Embedding.Manifest;
 
 /// <summary>
@@ -81,6 +83,16 @@ public sealed record ModelManifest
     /// <summary>Length of a vector as the model gives it.</summary>
     [JsonIgnore]
     public int ModelDimensions => FullDimensions ?? Dimensions;
+
+    /// <summary>
+    /// Most tokens of one text as <see cref="Tokenizer"/> counts them, prefix included; null where the model has no limit. A text of so many is sure to
+    /// fit (law 7): a service puts a prompt and special tokens around it, for which some room is left, and where bytes are counted each may stand for as
+    /// many tokens of the model.
+    /// </summary>
+    [JsonIgnore]
+    public int? CountedTokens => MaxTokens is not { } most ? null
+        : Remote is null ? most
+        : Math.Max(1, (most - RemoteManifest.ReservedTokens) / (Tokenizer.Type == TokenizerType.Bytes ? ByteTokenizer.BytesPerToken : 1));
 
     /// <summary>The prefix of a side.</summary>
     public string PrefixOf(EmbedSide side) => side == EmbedSide.Query ? QueryPrefix : DocumentPrefix;

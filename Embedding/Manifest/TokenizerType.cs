@@ -24,4 +24,8 @@ public enum TokenizerType
     /// <summary>Byte-level byte-pair encoding from a .tiktoken file.</summary>
     [JsonStringEnumMemberName("tiktoken")]
     Tiktoken,
+
+    /// <summary>No vocabulary at all: bytes, for a service whose own is not at hand. It counts too many tokens rather than too few.</summary>
+    [JsonStringEnumMemberName("bytes")]
+    Bytes,
 }

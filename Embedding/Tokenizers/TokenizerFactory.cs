@@ -17,6 +17,7 @@ public static class TokenizerFactory
         return tokenizer.Type switch
         {
             TokenizerType.Code => OpenCode(files),
+            TokenizerType.Bytes => new ByteTokenizer(),
             _ => throw new ModelFileException(
                 Path.Combine(model.Folder, ManifestReader.FileName),
                 $"names a tokenizer of type '{tokenizer.Type}' for {files.Length} files, which this version cannot read",

@@ -11,7 +11,7 @@ internal sealed class ModelHealthCheck(EmbedderSource source, QueryVectors vecto
         try
         {
             IEmbedder embedder = await source.GetAsync(cancellationToken);
-            return vectors.Problem is { } problem
+            return (vectors.Problem ?? embedder.Problem) is { } problem
                 ? HealthCheckResult.Degraded($"searching without vectors: {problem}")
                 : HealthCheckResult.Healthy($"{embedder.Manifest.Id} on {embedder.Device}");
         }

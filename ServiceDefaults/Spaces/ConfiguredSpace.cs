@@ -63,7 +63,7 @@ public sealed class ConfiguredSpace(
     {
         // Law 7: the model counts its document prefix too, the chunker does not.
         var prefix = manifest.DocumentPrefix.Length == 0 ? 0 : tokenizer.CountTokens(manifest.DocumentPrefix);
-        var limit = Math.Min(options.LimitTokens, (manifest.MaxTokens ?? int.MaxValue) - prefix);
+        var limit = Math.Min(options.LimitTokens, (manifest.CountedTokens ?? int.MaxValue) - prefix);
         return new Chunking(
             ChunkingOptions.Version, SpaceKey.TokenizerIdentity(manifest), Math.Min(options.TargetTokens, limit), limit);
     }
