@@ -29,9 +29,24 @@ internal static class ManifestReader
 
         foreach (var (field, problem) in ManifestRules.Problems(manifest, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))))
         {
-            throw new ModelFileException(file, $"field '{field}' {problem}", "Correct that field.");
+            throw TwoOf(manifest.Id, folder) is { } other
+                ? new ModelFileException(file, $"has the id '{manifest.Id}', which {other} has too", "Give each model an id of its own, which is its folder's name.")
+                : new ModelFileException(file, $"field '{field}' {problem}", "Correct that field.");
         }
 
         return manifest;
+    }
+
+    /// <summary>The manifest of the folder that rightly has an id, where another folder claims it.</summary>
+    private static string? TwoOf(string id, string folder)
+    {
+        var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder));
+        if (parent is null || id.Length == 0 || id == Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) || id.AsSpan().ContainsAny('/', '\\'))
+        {
+            return null;
+        }
+
+        var other = Path.Combine(parent, id, FileName);
+        return File.Exists(other) ? other : null;
     }
 }

@@ -3,8 +3,9 @@ namespace Julie.Embedding.Manifest;
 /// <summary>The command that mends a model's file, by where the file comes from.</summary>
 internal static class ModelRemedy
 {
-    public static string Restore(ModelManifest manifest, string path) => manifest.Source is null
-        ? $"Restore it: git checkout -- models/{manifest.Id}/{path}"
+    public static string Restore(ModelManifest manifest, ModelFile file) =>
+        file.Exported ? $"Export it (models/export/README.md), then: ./julie models verify {manifest.Id}"
+        : manifest.Source is null ? $"Restore it: git checkout -- models/{manifest.Id}/{file.Path}, or make it again as it was made"
         : $"Get it: ./julie models pull {manifest.Id}. Or put it there by hand, then: ./julie models verify {manifest.Id}";
 
     public static string PullAgain(ModelManifest manifest) => manifest.Source is null

@@ -87,25 +87,25 @@ public sealed class StoredModel
         var info = new FileInfo(path);
         if (!info.Exists)
         {
-            throw new ModelFileException(path, "is missing", ModelRemedy.Restore(Manifest, file.Path));
+            throw new ModelFileException(path, "is missing", ModelRemedy.Restore(Manifest, file));
         }
 
         var expected = Expected(file) ?? file;
         var where = file.Sha256 is null && expected.Sha256 is not null ? ModelLock.FileName : "its manifest";
         if (expected.Bytes is { } bytes && info.Length != bytes)
         {
-            throw new ModelFileException(path, $"has {info.Length} bytes where {where} says {bytes}", ModelRemedy.Restore(Manifest, file.Path));
+            throw new ModelFileException(path, $"has {info.Length} bytes where {where} says {bytes}", ModelRemedy.Restore(Manifest, file));
         }
 
         using var stream = info.OpenRead();
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (expected.Sha256 is { } sha256 && hash != sha256)
         {
-            throw new ModelFileException(path, $"is corrupt: its SHA-256 is {hash} where {where} says {sha256}", ModelRemedy.Restore(Manifest, file.Path));
+            throw new ModelFileException(path, $"is corrupt: its SHA-256 is {hash} where {where} says {sha256}", ModelRemedy.Restore(Manifest, file));
         }
 
         return verified[file.Path] = file with { Sha256 = hash, Bytes = info.Length };
     }
 
-    private string FullPath(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
+    internal string FullPath(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -172,6 +172,20 @@ public sealed class ManifestReaderTests
     }
 
     [Fact]
+    public void Load_TwoModelsWithOneId_NamesBothAndTheOtherStillLoads()
+    {
+        using var folder = new ModelFolder();
+        var copy = Directory.CreateDirectory(Path.Combine(folder.Directory, "tiny-copy")).FullName;
+        File.Copy(Path.Combine(folder.Folder, "model.json"), Path.Combine(copy, "model.json"));
+
+        var error = Assert.Throws<ModelFileException>(() => folder.Store.Load("tiny-copy"));
+
+        Assert.Contains(Path.Combine("tiny-copy", "model.json"), error.Message);
+        Assert.Contains($"has the id 'tiny', which {Path.Combine(folder.Folder, "model.json")} has too", error.Message);
+        Assert.Equal("tiny", folder.Store.Load("tiny").Manifest.Id);
+    }
+
+    [Fact]
     public void Load_NoJson_NamesFile()
     {
         using var folder = new ModelFolder();
