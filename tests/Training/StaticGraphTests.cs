@@ -68,24 +68,25 @@ public sealed class StaticGraphTests : IDisposable
 
     private float[][] Run(int[][] texts, int side)
     {
-        var length = texts.Max(text => text.Length);
-        long[] shape = [texts.Length, length];
-        var ids = new long[texts.Length * length];
-        var mask = new long[ids.Length];
-        for (var i = 0; i < texts.Length; i++)
+        var bags = texts.Select(text => text.CountBy(token => token).ToArray()).ToArray();
+        var length = bags.Max(bag => bag.Length);
+        long[] shape = [bags.Length, length];
+        var ids = new long[bags.Length * length];
+        var counts = new long[ids.Length];
+        for (var i = 0; i < bags.Length; i++)
         {
-            for (var j = 0; j < texts[i].Length; j++)
+            for (var j = 0; j < bags[i].Length; j++)
             {
-                (ids[(i * length) + j], mask[(i * length) + j]) = (texts[i][j], 1);
+                (ids[(i * length) + j], counts[(i * length) + j]) = (bags[i][j].Key, bags[i][j].Value);
             }
         }
 
         using var session = new InferenceSession(file);
         using var options = new RunOptions();
         using var idsValue = OrtValue.CreateTensorValueFromMemory(ids, shape);
-        using var maskValue = OrtValue.CreateTensorValueFromMemory(mask, shape);
+        using var countsValue = OrtValue.CreateTensorValueFromMemory(counts, shape);
         using var sideValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat((long)side, ids.Length).ToArray(), shape);
-        using var results = session.Run(options, ["input_ids", "attention_mask", "token_type_ids"], [idsValue, maskValue, sideValue], ["sentence_embedding"]);
+        using var results = session.Run(options, ["input_ids", "token_counts", "token_type_ids"], [idsValue, countsValue, sideValue], ["sentence_embedding"]);
         var output = results[0].GetTensorDataAsSpan<float>().ToArray();
         Assert.Equal([texts.Length, Dimensions], results[0].GetTensorTypeAndShape().Shape);
         return [.. output.Chunk(Dimensions)];

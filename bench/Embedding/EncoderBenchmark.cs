@@ -1,0 +1,6 @@
+namespace Julie.Bench.Embedding;
+
+internal static class EncoderBenchmark
+{
+    public static Task<int> RunAsync(string[] args) => Task.FromResult(0);
+}
