@@ -56,9 +56,11 @@ internal static class ManifestRules
             yield return ("fullDimensions", "is set by Julie:Embedding:Dimensions, never by a manifest");
         }
 
-        if (manifest.Matryoshka is { } lengths && (lengths.Count == 0 || lengths.Any(length => length < 1 || length >= manifest.Dimensions)))
+        // A service may give longer vectors than by default; what a graph gives can only be cut.
+        var longest = manifest.Provider == ModelProvider.Onnx ? manifest.Dimensions - 1 : MostDimensions;
+        if (manifest.Matryoshka is { } lengths && (lengths.Count == 0 || lengths.Any(length => length < 1 || length > longest || length == manifest.Dimensions)))
         {
-            yield return ("matryoshka", "must list lengths shorter than 'dimensions', or be absent");
+            yield return ("matryoshka", "must list other lengths than 'dimensions' (shorter ones, where a graph gives the vector), or be absent");
         }
 
         if (manifest.Tokenizer.Type == TokenizerType.Bytes != (manifest.Tokenizer.Files.Count == 0))

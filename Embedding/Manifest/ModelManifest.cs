@@ -27,12 +27,15 @@ public sealed record ModelManifest
     public required int Dimensions { get; init; }
 
     /// <summary>
-    /// Length of the vector that the model gives, where <see cref="Dimensions"/> is a shorter one that <c>Julie:Embedding:Dimensions</c> picked:
-    /// it is cut to its first <see cref="Dimensions"/> numbers, then normalised. Never written in a manifest's file.
+    /// Length of the vector that the model gives, where <see cref="Dimensions"/> is another one that <c>Julie:Embedding:Dimensions</c> picked:
+    /// a graph's is cut to its first <see cref="Dimensions"/> numbers, then normalised; a service is asked for that length. Never written in a manifest's file.
     /// </summary>
     public int? FullDimensions { get; init; }
 
-    /// <summary>Shorter lengths that the model was trained for (Matryoshka); absent where there are none.</summary>
+    /// <summary>
+    /// Other lengths that <c>Julie:Embedding:Dimensions</c> may pick, as the model was trained for them (Matryoshka); absent where there are none. A
+    /// graph's vector can only be cut shorter; a service may give a longer one.
+    /// </summary>
     public IReadOnlyList<int>? Matryoshka { get; init; }
 
     /// <summary>How token vectors become one vector.</summary>
