@@ -25,6 +25,7 @@ internal static class EmbedWorkerExtensions
         builder.Services.AddSingleton<WorkerReadiness>();
         builder.Services.AddSingleton<IPassageWork, IndexPassageWork>();
         builder.Services.AddSingleton<EmbedJob>();
+        builder.Services.AddSingleton<PatientJob>();
         builder.Services.AddSingleton<EmbedPassagesHandler>();
         builder.Services.AddHostedService<ReadinessService>();
         builder.Services.AddHostedService<HnswService>();

@@ -24,6 +24,13 @@ public sealed class EmbedWorkerOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan HnswInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a job waits in the worker for a model whose service is away, before it is left to the reconciler: no time to 25 minutes. RabbitMQ takes
+    /// a message back from whoever holds it for half an hour.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:25:00")]
+    public TimeSpan OutagePatience { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Pause between tries to load a model that cannot be used, or to reach the space: one second to an hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(5);

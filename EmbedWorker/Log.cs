@@ -31,4 +31,13 @@ internal static partial class Log
 
     [LoggerMessage(508, LogLevel.Warning, "Vectors could not be written ({Reason}): trying again")]
     public static partial void WriteRetried(ILogger logger, string reason);
+
+    [LoggerMessage(520, LogLevel.Warning, "The attempts of {Passages} passages could not be taken back: {Reason}")]
+    public static partial void AttemptsKept(ILogger logger, int passages, string reason);
+
+    [LoggerMessage(521, LogLevel.Warning, "A job of lane {Lane} waits {Seconds:F0} s: {Reason}")]
+    public static partial void JobWaits(ILogger logger, Lane lane, double seconds, string reason);
+
+    [LoggerMessage(522, LogLevel.Warning, "A job of lane {Lane} is left to the reconciler after {Minutes:F0} minutes: {Reason}")]
+    public static partial void JobLeft(ILogger logger, Lane lane, double minutes, string reason);
 }

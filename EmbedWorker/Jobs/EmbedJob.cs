@@ -16,6 +16,8 @@ namespace Julie.EmbedWorker.Jobs;
 internal sealed class EmbedJob(
     IPassageWork work, EmbedWorkerTelemetry telemetry, IOptions<EmbedWorkerOptions> options, ILogger<EmbedJob> logger) : IDisposable
 {
+    private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>Suspects run one after another: beside each other, one's killer would spend the attempts of all.</summary>
     private readonly SemaphoreSlim suspects = new(1, 1);
 
@@ -79,21 +81,70 @@ internal sealed class EmbedJob(
             return new JobOutcome(0, 1, 0);
         }
 
+        try
+        {
+            return await EmbedAsync(ready, lane, pending, cancellationToken) with { Done = done };
+        }
+        catch (Exception)
+        {
+            // Whoever comes here lives: nothing in this slice kills a worker.
+            await ReturnAsync(ready.Space, pending);
+            throw;
+        }
+    }
+
+    private async Task<JobOutcome> EmbedAsync(
+        ReadyWorker ready, Lane lane, IReadOnlyList<PendingPassage> pending, CancellationToken cancellationToken)
+    {
         var outcomes = await new IsolatingEmbedder(ready.Embedder, (int)lane)
             .EmbedAsync([.. pending.Select(passage => passage.Text)], cancellationToken);
-        await work.WriteAsync(
+        var failed = await WriteAsync(
             ready.Space,
             [.. pending.Zip(outcomes).Where(pair => pair.Second.Error is null).Select(pair => (pair.First.Id, pair.Second.Vector))],
             cancellationToken);
-
-        var failed = 0;
         foreach (var (passage, outcome) in pending.Zip(outcomes).Where(pair => pair.Second.Error is not null))
         {
             await FailAsync(ready.Space, passage.Id, outcome.Error!, cancellationToken);
             failed++;
         }
 
-        return new JobOutcome(pending.Count - failed, failed, done);
+        return new JobOutcome(pending.Count - failed, failed, 0);
+    }
+
+    /// <summary>Law 10: a vector that cannot be stored (too large for half precision, say) fails alone. Returns how many did.</summary>
+    private async Task<int> WriteAsync(Space space, (long Id, ReadOnlyMemory<float> Vector)[] vectors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.WriteAsync(space, vectors, cancellationToken);
+            return 0;
+        }
+        catch (ArgumentException exception)
+        {
+            if (vectors.Length == 1)
+            {
+                await FailAsync(space, vectors[0].Id, exception.Message, cancellationToken);
+                return 1;
+            }
+
+            var half = vectors.Length / 2;
+            return await WriteAsync(space, vectors[..half], cancellationToken) + await WriteAsync(space, vectors[half..], cancellationToken);
+        }
+    }
+
+    private async Task ReturnAsync(Space space, IReadOnlyList<PendingPassage> pending)
+    {
+        try
+        {
+            // Not the job's token: a job that ends by cancellation returns its attempts too.
+            using var patience = new CancellationTokenSource(ReturnPatience);
+            await work.ReturnAsync(space, [.. pending.Select(passage => passage.Id)], patience.Token);
+        }
+        catch (Exception exception)
+        {
+            // Where the database is away they stay counted, as before a crash; a job of its own finds that none kills.
+            Log.AttemptsKept(logger, pending.Count, exception.Message);
+        }
     }
 
     private Task FailAsync(Space space, long passage, string error, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Julie.EmbedWorker.Jobs;
 
 /// <summary>Takes jobs off the bus. While the model cannot be used they wait here and in their queues; nothing is dropped.</summary>
 internal sealed class EmbedPassagesHandler(
-    EmbedJob job, WorkerReadiness readiness, ILogger<EmbedPassagesHandler> logger)
+    PatientJob job, WorkerReadiness readiness, ILogger<EmbedPassagesHandler> logger)
 {
     public async Task HandleAsync(Lane lane, ConsumeContext<EmbedPassages> context)
     {
@@ -23,9 +23,9 @@ internal sealed class EmbedPassagesHandler(
         }
 
         var outcome = await job.RunAsync(ready, lane, context.Message, EarlierDeliveries(context), context.CancellationToken);
-        if (outcome.Embedded + outcome.Failed > 0)
+        if (outcome is { } done && done.Embedded + done.Failed > 0)
         {
-            await context.Publish(new PassagesEmbedded(ready.Space.Id, outcome.Embedded, outcome.Failed), context.CancellationToken);
+            await context.Publish(new PassagesEmbedded(ready.Space.Id, done.Embedded, done.Failed), context.CancellationToken);
         }
     }
 

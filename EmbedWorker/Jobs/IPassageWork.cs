@@ -8,7 +8,11 @@ internal interface IPassageWork
     /// <summary>Texts of those ids that still lack a vector; their attempts are committed.</summary>
     Task<IReadOnlyList<PendingPassage>> BeginAsync(Space space, IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
+    /// <summary>Takes an attempt back that ended without a verdict.</summary>
+    Task ReturnAsync(Space space, IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
     /// <summary>Commits vectors and ends their work. Idempotent.</summary>
+    /// <exception cref="ArgumentException">A vector cannot be stored; nothing is written.</exception>
     Task WriteAsync(Space space, IReadOnlyList<(long PassageId, ReadOnlyMemory<float> Vector)> vectors, CancellationToken cancellationToken);
 
     /// <summary>Gives a passage up.</summary>

@@ -13,6 +13,9 @@ internal sealed class IndexPassageWork(EmbedWorkStore work, VectorStore vectors,
     public Task<IReadOnlyList<PendingPassage>> BeginAsync(Space space, IReadOnlyList<long> ids, CancellationToken cancellationToken)
         => work.BeginAsync(space.Id, ids, cancellationToken);
 
+    public Task ReturnAsync(Space space, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+        => work.ReturnAsync(space.Id, ids, cancellationToken);
+
     public async Task WriteAsync(
         Space space, IReadOnlyList<(long PassageId, ReadOnlyMemory<float> Vector)> rows, CancellationToken cancellationToken)
     {

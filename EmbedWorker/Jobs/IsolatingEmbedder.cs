@@ -9,7 +9,7 @@ internal sealed class IsolatingEmbedder(IEmbedder embedder, int priority)
     private const string Probe = "return the number of items";
 
     /// <summary>An outcome a text, in the order of the texts.</summary>
-    /// <exception cref="EmbeddingException">The model itself fails: no text is to blame, and the job is to be tried later.</exception>
+    /// <exception cref="ModelUnavailableException">The model itself fails: no text is to blame, and the job is to be tried later.</exception>
     public async Task<IReadOnlyList<EmbedOutcome>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         try
@@ -17,7 +17,7 @@ internal sealed class IsolatingEmbedder(IEmbedder embedder, int priority)
             var vectors = await embedder.EmbedAsync(texts, EmbedSide.Document, priority, cancellationToken);
             return [.. vectors.Select(vector => new EmbedOutcome(vector, null))];
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not ModelUnavailableException)
         {
             if (texts.Count > 1)
             {
@@ -38,9 +38,9 @@ internal sealed class IsolatingEmbedder(IEmbedder embedder, int priority)
         {
             await embedder.EmbedAsync([Probe], EmbedSide.Document, priority, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not ModelUnavailableException)
         {
-            throw new EmbeddingException($"{embedder.Manifest.Id} on {embedder.Device} fails for every text: {exception.Message}", cause);
+            throw new ModelUnavailableException($"{embedder.Manifest.Id} on {embedder.Device} fails for every text: {exception.Message}", cause);
         }
     }
 }

@@ -42,6 +42,22 @@ public sealed class EmbedWorkStore(NpgsqlDataSource dataSource)
         return passages;
     }
 
+    /// <summary>
+    /// Takes back what <see cref="BeginAsync"/> counted, for a try that ended without a verdict (the model or the database was away, the service
+    /// stopped): attempts are there to find the passage that kills its worker, and an outage must not use them up.
+    /// </summary>
+    public async Task ReturnAsync(long spaceId, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            with mine as (select id from embed_work where space_id = @space and passage_id = any(@ids) order by passage_id for update)
+            update embed_work set attempts = attempts - 1 where id in (select id from mine) and attempts > 0
+            """);
+        command.Parameters.AddWithValue("space", spaceId);
+        command.Parameters.AddWithValue("ids", ids.ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Gives one passage up, with its error.</summary>
     public async Task FailAsync(long spaceId, long passageId, string error, CancellationToken cancellationToken)
     {

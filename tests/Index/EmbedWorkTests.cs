@@ -23,6 +23,18 @@ public sealed class EmbedWorkTests(IndexDatabase database) : IClassFixture<Index
     }
 
     [Fact]
+    public async Task Return_TriesThatEndedWithoutAVerdict_AreNotCounted()
+    {
+        var (index, ids) = await ThreePassagesAsync("return");
+        await index.Work.BeginAsync(index.Space.Id, ids, Token);
+
+        await index.Work.ReturnAsync(index.Space.Id, ids, Token);
+        await index.Work.ReturnAsync(index.Space.Id, ids, Token); // never below none
+
+        Assert.All(await index.Work.BeginAsync(index.Space.Id, ids, Token), passage => Assert.Equal(1, passage.Attempts));
+    }
+
+    [Fact]
     public async Task Begin_Text_IsScopeAndBody()
     {
         var (index, ids) = await ThreePassagesAsync("text");

@@ -75,11 +75,56 @@ public sealed class EmbedJobTests : IDisposable
         work.Add(1, "a").Add(2, "b");
         embedder.Broken = true;
 
-        var error = await Assert.ThrowsAsync<EmbeddingException>(() => RunAsync([1, 2]));
+        var error = await Assert.ThrowsAsync<ModelUnavailableException>(() => RunAsync([1, 2]));
 
         Assert.Contains("fails for every text", error.Message);
         Assert.Empty(work.Errors);
         Assert.Empty(work.Vectors);
+    }
+
+    [Fact]
+    public async Task RunAsync_ServiceAway_IsAskedOnceAndUsesNoAttemptUp()
+    {
+        work.Add(1, "a").Add(2, "b");
+        embedder.Outage = 20;
+        for (var i = 0; i < 20; i++)
+        {
+            await Assert.ThrowsAsync<ModelUnavailableException>(() => RunAsync([1, 2]));
+        }
+
+        Assert.Equal(20, embedder.Calls.Count); // nothing was halved, no text suspected
+        Assert.All(work.Attempts, attempt => Assert.Equal(0, attempt.Value));
+        Assert.Empty(work.Errors);
+        // A job of one passage is what would be given up, had the outages counted.
+        Assert.Equal(new JobOutcome(1, 0, 0), await RunAsync([1]));
+    }
+
+    [Fact]
+    public async Task RunAsync_VectorThatTheIndexRefuses_FailsAlone()
+    {
+        for (var id = 1; id <= 50; id++)
+        {
+            work.Add(id, "text");
+        }
+
+        work.Unstorable = 13;
+
+        Assert.Equal(new JobOutcome(49, 1, 0), await RunAsync([.. Enumerable.Range(1, 50).Select(id => (long)id)]));
+        Assert.Contains("zero", Assert.Single(work.Errors, error => error.Key == 13).Value);
+        Assert.Equal(49, work.Vectors.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedInTheMiddle_TakesTheAttemptsBack()
+    {
+        work.Add(1, "a");
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunAsync(
+            new ReadyWorker(embedder, new Space(1, "fake", 1, 1, "active", "space_1")), Lane.Push, new EmbedPassages(1, [1]), 0, stop.Token));
+
+        Assert.Equal(0, work.Attempts[1]);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class FakeEmbedder : IEmbedder
 {
     public bool Broken { get; set; }
 
+    /// <summary>Calls, from the next on, that find the service away.</summary>
+    public int Outage { get; set; }
+
     public List<IReadOnlyList<string>> Calls { get; } = [];
 
     public List<int> Priorities { get; } = [];
@@ -41,6 +44,12 @@ internal sealed class FakeEmbedder : IEmbedder
         Assert.Equal(EmbedSide.Document, side);
         Calls.Add(texts);
         Priorities.Add(priority);
+        if (Outage > 0)
+        {
+            Outage--;
+            throw new ModelUnavailableException("the service is away");
+        }
+
         return Broken || texts.Any(text => text.Contains("poison", StringComparison.Ordinal))
             ? throw new EmbeddingException("this text cannot be embedded")
             : Task.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>([.. texts.Select(text => new ReadOnlyMemory<float>([text.Length]))]);
