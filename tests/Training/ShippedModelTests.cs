@@ -75,13 +75,14 @@ public sealed class ShippedModelTests : IDisposable
 
     private float[] Embed(IReadOnlyList<int> ids, int tokenType)
     {
-        long[] shape = [1, ids.Count];
+        var bag = ids.CountBy(id => id).ToArray();
+        long[] shape = [1, bag.Length];
         using var options = new RunOptions();
-        using var idsValue = OrtValue.CreateTensorValueFromMemory(ids.Select(id => (long)id).ToArray(), shape);
-        using var maskValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat(1L, ids.Count).ToArray(), shape);
-        using var typeValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat((long)tokenType, ids.Count).ToArray(), shape);
+        using var idsValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.Key).ToArray(), shape);
+        using var countsValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.Value).ToArray(), shape);
+        using var typeValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat((long)tokenType, bag.Length).ToArray(), shape);
         using var results = session.Run(
-            options, ["input_ids", "attention_mask", "token_type_ids"], [idsValue, maskValue, typeValue], [model.Manifest.Onnx!.Output]);
+            options, ["input_ids", "token_counts", "token_type_ids"], [idsValue, countsValue, typeValue], [model.Manifest.Onnx!.Output]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }
