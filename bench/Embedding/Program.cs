@@ -2,7 +2,7 @@ using Julie.Bench.Embedding;
 
 return args switch
 {
-    ["encoder", .. var rest] => await EncoderBenchmark.RunAsync(rest),
+    ["encoder", var tokenizer, .. var rest] => await EncoderBenchmark.RunAsync(tokenizer, rest),
     ["static", .. var rest] => await StaticBenchmark.RunAsync(rest),
 
     _ => Usage(),
@@ -14,8 +14,11 @@ static int Usage()
         """
         usage: dotnet run -c Release --project bench/Embedding -- COMMAND
 
-          encoder REPOSITORY...   a 12-layer, 384-wide encoder with random weights: the engine against bare ONNX Runtime and against
-                                  @huggingface/transformers on Node, on the passages of these git repositories
+          encoder TOKENIZER.json REPOSITORY...
+              a 12-layer, 384-wide encoder with random weights: the engine against bare ONNX Runtime and against
+              @huggingface/transformers on Node, on passages of these git repositories
+          static REPOSITORY...
+              the built-in model: the engine, its tokenizer alone, ONNX Runtime alone, and the machine's memory bandwidth
         """);
     return 2;
 }
