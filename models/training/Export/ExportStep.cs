@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
-using Julie.Embedding.Manifest;
 using Julie.Training.Learning;
 
 namespace Julie.Training.Export;
@@ -9,8 +5,6 @@ namespace Julie.Training.Export;
 /// <summary>Weights to the files of a model's folder.</summary>
 internal static class ExportStep
 {
-    private static readonly JsonSerializerOptions Indented = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2, NewLine = "\n" };
-
     private static readonly string[] TokenizerFiles = ["vocab.txt"];
     private static readonly string[] Files = ["model.onnx", .. TokenizerFiles];
 
@@ -38,15 +32,9 @@ internal static class ExportStep
             onnx = new { file = "model.onnx", output = "sentence_embedding" },
             revision = options.Find("revision") ?? "1",
             license = "MIT",
-            files = Files.Select(file => Describe(folder, file)).ToArray(),
+            files = ModelJson.Describe(folder, Files),
         };
-        File.WriteAllText(Path.Combine(folder, "model.json"), JsonSerializer.Serialize(manifest, Indented) + "\n");
+        ModelJson.Write(folder, manifest);
         Console.WriteLine(string.Join('\n', manifest.files.Select(file => $"{file.Path}: {file.Bytes} bytes")));
-    }
-
-    private static ModelFile Describe(string folder, string file)
-    {
-        var content = File.ReadAllBytes(Path.Combine(folder, file));
-        return new ModelFile(file, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Julie.Training.Learning;
 
 /// <summary>Puts a sample's parts together as a query and a document, differently each time.</summary>
@@ -12,6 +10,13 @@ internal sealed class Composer(TrainingOptions options, Random random)
     private const float WithLanguage = 0.1f;
 
     public (Bag Query, Bag Document) Compose(Sample sample)
+    {
+        var (query, document) = Tokens(sample);
+        return (Bag.Of(query), Bag.Of(document));
+    }
+
+    /// <summary>The same in order, for models that read it.</summary>
+    public (int[] Query, int[] Document) Tokens(Sample sample)
     {
         // Where the name is the question, the answer must not hold it.
         var byName = sample.Summary.Length == 0 || Chance(NameQuery);
@@ -36,10 +41,10 @@ internal sealed class Composer(TrainingOptions options, Random random)
         return (Drop(query), Drop(document));
     }
 
-    private Bag Drop(List<int> tokens)
+    private int[] Drop(List<int> tokens)
     {
         var kept = tokens.FindAll(_ => !Chance(options.Dropout));
-        return Bag.Of(CollectionsMarshal.AsSpan(kept.Count > 0 ? kept : tokens));
+        return [.. kept.Count > 0 ? kept : tokens];
     }
 
     private bool Chance(float share) => random.NextSingle() < share;

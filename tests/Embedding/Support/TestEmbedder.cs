@@ -32,9 +32,11 @@ internal static class TestEmbedder
         Files = [new("model.onnx", new string('a', 64), 1), new("vocabulary.json", new string('b', 64), 1)],
     };
 
-    public static IEmbedder Create(ModelManifest manifest, EmbeddingOptions? options = null)
+    public static IEmbedder Create(ModelManifest manifest, EmbeddingOptions? options = null) =>
+        Create(manifest, manifest.Pooling == Pooling.None ? TinyModel.PerText() : TinyModel.PerToken(), options);
+
+    public static IEmbedder Create(ModelManifest manifest, byte[] bytes, EmbeddingOptions? options = null)
     {
-        var bytes = manifest.Pooling == Pooling.None ? TinyModel.PerText() : TinyModel.PerToken();
         var graph = new OnnxGraph(new InferenceSession(bytes), manifest, "model.onnx");
         options ??= new();
         var device = new OnnxDevice("cpu", options.ConcurrentBatches ?? 1, options.BatchTokens ?? 2048);

@@ -1,0 +1,29 @@
+using Julie.Graphs;
+
+namespace Julie.Training.Encoder;
+
+/// <summary>How the encoder is learnt.</summary>
+internal sealed record EncoderOptions(Arguments Arguments)
+{
+    /// <summary>Tokens that most batches see of a text; every fourth sees all of <see cref="BertConfig.Positions"/>.</summary>
+    public int MostTokens => Arguments.Number("most-tokens", 96);
+
+    public double Minutes => Arguments.Fraction("minutes", 15);
+
+    /// <summary>Ends the training where the clock should not: the same number of steps gives the same weights.</summary>
+    public int Steps => Arguments.Number("steps", int.MaxValue);
+
+    public int Seed => Arguments.Number("seed", 1);
+
+    public double Rate => Arguments.Fraction("rate", 1e-3f);
+
+    public float Temperature => Arguments.Fraction("temperature", 0.05f);
+
+    public int Threads => Arguments.Number("threads", 1);
+
+    public BertConfig Shape(int vocabulary)
+    {
+        var hidden = Arguments.Number("hidden", 128);
+        return new BertConfig(Arguments.Number("layers", 2), hidden, Arguments.Number("heads", 4), 4 * hidden, vocabulary, Positions: 256);
+    }
+}

@@ -1,0 +1,3 @@
+using Julie.Training.Encoder;
+
+return await EncoderRecipe.RunAsync(args).ConfigureAwait(false);
