@@ -71,6 +71,9 @@ public sealed record ModelManifest
     /// <summary>Where the files come from; absent where they are shipped or put there by hand.</summary>
     public ModelSource? Source { get; init; }
 
+    /// <summary>What <c>julie models quantize</c> made the graph of; absent where nobody did.</summary>
+    public QuantizedFrom? Quantized { get; init; }
+
     /// <summary>The publisher's revision of the files (a commit, usually).</summary>
     public required string Revision { get; init; }
 

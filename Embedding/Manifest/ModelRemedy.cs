@@ -4,7 +4,8 @@ namespace Julie.Embedding.Manifest;
 internal static class ModelRemedy
 {
     public static string Restore(ModelManifest manifest, ModelFile file) =>
-        file.Exported ? $"Export it (models/export/README.md), then: ./julie models verify {manifest.Id}"
+        manifest.Quantized is { } quantized ? $"Make it again: ./julie models quantize {quantized.Model} --precision {quantized.Precision.ToString().ToLowerInvariant()} --output-id {manifest.Id} --force"
+        : file.Exported ? $"Export it (models/export/README.md), then: ./julie models verify {manifest.Id}"
         : manifest.Source is null ? $"Restore it: git checkout -- models/{manifest.Id}/{file.Path}, or make it again as it was made"
         : $"Get it: ./julie models pull {manifest.Id}. Or put it there by hand, then: ./julie models verify {manifest.Id}";
 

@@ -20,6 +20,7 @@ public sealed class SchemaTests
     [InlineData("onnx")]
     [InlineData("remote")]
     [InlineData("source")]
+    [InlineData("quantized")]
     [InlineData("files")]
     public void Object_HasTheFieldsThatTheReaderTakes(string name)
     {
@@ -35,6 +36,7 @@ public sealed class SchemaTests
     [InlineData("", "provider")]
     [InlineData("", "pooling")]
     [InlineData("tokenizer", "type")]
+    [InlineData("quantized", "precision")]
     public void Enumeration_HasTheNamesThatTheReaderTakes(string name, string field)
         => Assert.Equal(Values(Of(Read, name)["properties"]![field]!), Values(Of(Written, name)["properties"]![field]!));
 

@@ -7,7 +7,7 @@ namespace Julie.Embedding.Tests.Quantization;
 public sealed class SampleTextsTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("julie-texts-").FullName;
-    private readonly Tokenizer tokenizer = new Support.WordTokenizer();
+    private readonly Tokenizer tokenizer = new Support.LetterTokenizer();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

@@ -34,7 +34,7 @@ public sealed class SpaceKeyTests
     private static readonly string[] NoMatter =
     [
         nameof(ModelManifest.Schema), nameof(ModelManifest.DisplayName), nameof(ModelManifest.License), nameof(ModelManifest.Matryoshka),
-        nameof(ModelManifest.Source), nameof(ModelManifest.Unverified),
+        nameof(ModelManifest.Quantized), nameof(ModelManifest.Source), nameof(ModelManifest.Unverified),
     ];
 
     public static TheoryData<string> Fields => [.. Changes.Keys];
