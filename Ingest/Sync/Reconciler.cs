@@ -41,20 +41,39 @@ internal sealed class Reconciler(
             }
 
             var space = await spaces.EnsureAsync(cancellationToken);
-            var pending = await work.TakeUnpublishedAsync(space.Space.Id, options.Value.RepublishAfter, options.Value.EmbedJobSize, MaxJobs, cancellationToken);
-            foreach (var job in pending)
+            var published = await PublishAsync(space.Space.Id, cancellationToken);
+            if (waiting.Count + published > 0)
             {
-                await jobs.SendAsync(space.Space.Id, job.Lane, job.PassageIds, cancellationToken);
-            }
-
-            if (waiting.Count + pending.Count > 0)
-            {
-                Log.Reconciled(logger, waiting.Count, pending.Count);
+                Log.Reconciled(logger, waiting.Count, published);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.ReconcileFailed(logger, exception);
+        }
+    }
+
+    /// <summary>All that is due, unless the broker is away: the rest then stays unpublished for the next round.</summary>
+    private async Task<int> PublishAsync(long spaceId, CancellationToken cancellationToken)
+    {
+        var published = 0;
+        while (true)
+        {
+            var pending = await work.TakeUnpublishedAsync(spaceId, options.Value.RepublishAfter, options.Value.EmbedJobSize, MaxJobs, cancellationToken);
+            foreach (var job in pending)
+            {
+                if (!await jobs.SendAsync(spaceId, job.Lane, job.PassageIds, cancellationToken))
+                {
+                    return published;
+                }
+
+                published++;
+            }
+
+            if (pending.Count < MaxJobs)
+            {
+                return published;
+            }
         }
     }
 }
