@@ -47,6 +47,8 @@ var queryApi = builder.AddService("query-api", "../QueryApi/Julie.QueryApi.cspro
     .WithReference(index)
     // Registrations are passed on to it, each when it comes: no need to wait.
     .WithReference(ingest)
+    // For Julie:Embedding:Queries=worker, where a worker embeds queries; it can search without.
+    .WithReference(rabbitmq)
     // Every search is a question to the database.
     .WaitFor(index);
 

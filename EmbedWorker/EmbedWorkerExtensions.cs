@@ -2,6 +2,7 @@ using Julie.Contracts;
 using Julie.Contracts.Messages;
 using Julie.Embedding;
 using Julie.EmbedWorker.Jobs;
+using Julie.EmbedWorker.Queries;
 using Julie.EmbedWorker.Spaces;
 using Julie.ServiceDefaults.Bus;
 using Julie.ServiceDefaults.Spaces;
@@ -29,6 +30,8 @@ internal static class EmbedWorkerExtensions
         builder.Services.AddSingleton<EmbedPassagesHandler>();
         builder.Services.AddHostedService<ReadinessService>();
         builder.Services.AddHostedService<HnswService>();
+        builder.Services.AddSingleton<QueryHandler>();
+        builder.Services.AddHostedService<QueryService>();
         builder.Services.AddHealthChecks()
             .AddEmbedding()
             .AddCheck<SpaceHealthCheck>("space", tags: ["ready"]);

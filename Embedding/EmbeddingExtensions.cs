@@ -27,6 +27,7 @@ public static class EmbeddingExtensions
         services.AddSingleton(provider => new ModelStore(provider.GetRequiredService<IOptions<EmbeddingOptions>>()));
         services.AddSingleton<EmbedderFactory>();
         services.AddSingleton<EmbedderSource>();
+        services.AddSingleton<IQueryModel, LocalQueryModel>();
         services.AddSingleton<QueryEmbedder>();
         return services;
     }

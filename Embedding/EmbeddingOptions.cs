@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
+using Julie.Embedding.Queries;
 using Julie.Embedding.Remote;
 
 using Microsoft.Extensions.Options;
@@ -49,6 +50,16 @@ public sealed class EmbeddingOptions
     /// <summary>Query vectors that are kept: 0 to 1,000,000.</summary>
     [Range(0, 1_000_000)]
     public int QueryCache { get; set; } = 2048;
+
+    /// <summary>
+    /// Where the service that searches embeds queries: <c>local</c>, or in a <c>worker</c> over the bus, for a model that is too large for its host.
+    /// </summary>
+    [EnumDataType(typeof(QueryPlace))]
+    public QueryPlace Queries { get; set; } = QueryPlace.Local;
+
+    /// <summary>How long a worker may take for a query's vector: 50 ms to a minute. Then the search goes on by word.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>For models that a service computes.</summary>
     [Required]

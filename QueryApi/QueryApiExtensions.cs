@@ -1,10 +1,15 @@
 using Julie.Contracts.Api;
+using Julie.Embedding;
+using Julie.Embedding.Queries;
 using Julie.QueryApi.Repositories;
 using Julie.QueryApi.Search;
 using Julie.QueryApi.Sessions;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
+using Julie.ServiceDefaults.Bus;
 using Julie.ServiceDefaults.Spaces;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Julie.QueryApi;
 
@@ -29,6 +34,13 @@ internal static class QueryApiExtensions
         services.AddProblems();
         services.AddOpenApi();
         services.AddSingleton<QueryApiTelemetry>();
+        if (builder.Configuration.GetValue<QueryPlace>($"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Queries)}") == QueryPlace.Worker)
+        {
+            // Degraded, not unhealthy, without the broker: searches by word need none.
+            builder.AddMessageBus(bus => bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded));
+            services.AddSingleton<IQueryModel, WorkerQueryModel>();
+        }
+
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
         services.AddHttpClient<IngestClient>(IngestClient.Configure);

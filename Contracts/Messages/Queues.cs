@@ -6,6 +6,9 @@ public static class Queues
     /// <summary>Ingest's queue of <see cref="SyncRepository"/>.</summary>
     public const string Sync = "sync-repository";
 
+    /// <summary>The queue of <see cref="Messages.EmbedQuery"/> for a space: a worker of another space never gets its queries (law 9).</summary>
+    public static string EmbedQuery(long spaceId) => FormattableString.Invariant($"embed-query-{spaceId}");
+
     /// <summary>The workers' queue of <see cref="EmbedPassages"/> for a lane.</summary>
     public static string Embed(Lane lane) => lane switch
     {

@@ -2,6 +2,7 @@ using Julie.Embedding;
 using Julie.Embedding.Queries;
 using Julie.Index.Spaces;
 using Julie.ServiceDefaults.Spaces;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Julie.QueryApi.Search;
@@ -11,7 +12,8 @@ namespace Julie.QueryApi.Search;
 /// words and names still find their places, the answer says coverage 0, and log, metric and health name the reason.
 /// </summary>
 internal sealed class QueryVectors(
-    ConfiguredSpace configured, SpaceCatalog spaces, QueryEmbedder embedder, QueryApiTelemetry telemetry, ILogger<QueryVectors> logger)
+    ConfiguredSpace configured, SpaceCatalog spaces, QueryEmbedder embedder, IOptions<EmbeddingOptions> options, QueryApiTelemetry telemetry,
+    ILogger<QueryVectors> logger)
 {
     /// <summary>Why the newest query had no vector; null when it had one.</summary>
     public string? Problem { get; private set; }
@@ -20,9 +22,12 @@ internal sealed class QueryVectors(
     {
         try
         {
-            // Law 9: the configured space is the one whose key was made from the embedder's own manifest.
-            SpaceInUse inUse = await configured.EnsureAsync(ct);
-            QueryVector vector = await EmbedAsync(text, inUse.Space, ct);
+            if (await SpaceAsync(ct) is not { } space)
+            {
+                return default;
+            }
+
+            QueryVector vector = await EmbedAsync(text, space, ct);
             Problem = null;
             return vector;
         }
@@ -39,11 +44,19 @@ internal sealed class QueryVectors(
         }
     }
 
+    /// <summary>
+    /// Law 9. Here, the configured space is the one whose key was made from the embedder's own manifest; of a worker's model nothing needs to be on this
+    /// host, and the worker says whose vector it gives.
+    /// </summary>
+    private async Task<Space?> SpaceAsync(CancellationToken ct) => options.Value.Queries == QueryPlace.Worker
+        ? await spaces.FindActiveAsync(ct)
+        : (await configured.EnsureAsync(ct)).Space;
+
     private async Task<QueryVector> EmbedAsync(string text, Space space, CancellationToken ct)
     {
         try
         {
-            return new QueryVector(space, await embedder.EmbedAsync(text, ct));
+            return new QueryVector(space, await embedder.EmbedAsync(space.Id, text, ct));
         }
         catch (EmbeddingException)
         {

@@ -42,7 +42,7 @@ public sealed class BuiltInModelTests : IAsyncLifetime
         source = new EmbedderSource(
             new EmbedderFactory(new ModelStore(options), options, TestEmbedder.Telemetry, NullLogger<EmbedderFactory>.Instance), options,
             NullLogger<EmbedderSource>.Instance);
-        queries = new QueryEmbedder(source, options);
+        queries = new QueryEmbedder(new LocalQueryModel(source), options);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -88,7 +88,7 @@ public sealed class BuiltInModelTests : IAsyncLifetime
     public async Task EmbedAsync_QueryInWords_IsNearestToItsCode(string query, int nearest)
     {
         var documents = await embedder.EmbedAsync([ReadLines, Multiply], EmbedSide.Document, Token);
-        var vector = await queries.EmbedAsync(query, Token);
+        var vector = await queries.EmbedAsync(1, query, Token);
 
         var scores = documents.Select(document => TensorPrimitives.Dot(document.Span, vector)).ToArray();
 
@@ -97,7 +97,7 @@ public sealed class BuiltInModelTests : IAsyncLifetime
 
     [Fact]
     public async Task QueryEmbedAsync_SameQueryAgain_IsNotComputedAgain()
-        => Assert.Same(await queries.EmbedAsync("open a socket", Token), await queries.EmbedAsync(" open a socket ", Token));
+        => Assert.Same(await queries.EmbedAsync(1, "open a socket", Token), await queries.EmbedAsync(1, " open a socket ", Token));
 
     [Fact]
     public void List_EveryShippedManifest_IsValidAndItsShippedFilesAreWhatItSays()

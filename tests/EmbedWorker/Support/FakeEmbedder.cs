@@ -17,6 +17,9 @@ internal sealed class FakeEmbedder : IEmbedder
 
     public List<int> Priorities { get; } = [];
 
+    /// <summary>The side that it expects.</summary>
+    public EmbedSide Side { get; init; } = EmbedSide.Document;
+
     public string Device => "cpu";
 
     public Tokenizer Tokenizer => throw new NotSupportedException();
@@ -41,9 +44,13 @@ internal sealed class FakeEmbedder : IEmbedder
         IReadOnlyList<string> texts, EmbedSide side, int priority, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Assert.Equal(EmbedSide.Document, side);
-        Calls.Add(texts);
-        Priorities.Add(priority);
+        Assert.Equal(Side, side);
+        lock (Calls)
+        {
+            Calls.Add(texts);
+            Priorities.Add(priority);
+        }
+
         if (Outage > 0)
         {
             Outage--;
