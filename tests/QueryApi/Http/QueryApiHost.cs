@@ -41,28 +41,34 @@ public sealed class QueryApiHost : IAsyncLifetime
     {
         CancellationToken ct = TestContext.Current.CancellationToken;
         postgres = await LocalPostgres.StartAsync(new() { DataDirectory = Path.Combine(folder, "postgres"), Throwaway = true }, ct);
-        string keyFile = Path.Combine(folder, "admin.key");
-        await File.WriteAllTextAsync(keyFile, Key, ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "admin.key"), Key, ct);
         await Ingest.StartAsync(ct);
+        app = await StartServiceAsync([], ct);
+    }
 
+    /// <summary>Another one over the same index, configured a little otherwise; the caller disposes it.</summary>
+    public async Task<WebApplication> StartServiceAsync(IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken ct)
+    {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:index"] = postgres.ConnectionString("postgres"),
-            ["Julie:Auth:LocalAdminKeyFile"] = keyFile,
+            ["ConnectionStrings:index"] = postgres!.ConnectionString("postgres"),
+            ["Julie:Auth:LocalAdminKeyFile"] = Path.Combine(folder, "admin.key"),
             ["Julie:Embedding:Model"] = "no-such-model",
             ["Julie:Embedding:ModelsDirectory"] = folder,
             ["services:ingest:http:0"] = Ingest.Address,
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.AddServiceDefaults();
         builder.AddQueryApi();
-        app = builder.Build();
-        app.UsePage();
-        app.MapDefaultEndpoints();
-        app.MapQueryApi();
-        await app.StartAsync(ct);
+        WebApplication service = builder.Build();
+        service.UsePage();
+        service.MapDefaultEndpoints();
+        service.MapQueryApi();
+        await service.StartAsync(ct);
+        return service;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Julie.Contracts.Api;
+using Microsoft.AspNetCore.Builder;
 
 namespace Julie.QueryApi.Tests.Http;
 
@@ -85,6 +86,27 @@ public sealed class SearchTests(QueryApiHost host, SeededCode code) : IClassFixt
         SearchAnswer? answer = await admin.GetFromJsonAsync<SearchAnswer>("/api/search?q=retry&limit=1", Token);
 
         Assert.Single(answer!.Results);
+    }
+
+    [Fact]
+    public async Task Search_WorkersThatAreSilent_GoesOnByWordAndHealthSaysWhy()
+    {
+        await using WebApplication service = await host.StartServiceAsync(
+            [
+                new("Julie:Embedding:Queries", "worker"),
+                new("Julie:Embedding:QueryTimeout", "00:00:00.200"),
+                new("ConnectionStrings:rabbitmq", "amqp://julie:no@127.0.0.1:9"), // nobody listens there
+            ],
+            Token);
+        using HttpClient client = new() { BaseAddress = new(service.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", host.Key);
+
+        SearchAnswer? answer = await client.GetFromJsonAsync<SearchAnswer>("/api/search?q=retryLater repo:open", Token);
+        using HttpResponseMessage health = await client.GetAsync("/health", Token);
+
+        Assert.Equal((0, 2, "test-model"), (answer!.Coverage, answer.Results.Count, answer.Model));
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode); // degraded: what it can do, it does
+        Assert.Contains("no worker of space", await health.Content.ReadAsStringAsync(Token));
     }
 
     private async Task<SearchAnswer> SearchAsync(string key, string query)
