@@ -28,6 +28,9 @@ public sealed class EmbeddingOptions
     [Required]
     public string ModelsDirectory { get; set; } = "models";
 
+    /// <summary>Base address of the model hub or of a mirror of it, for <c>julie models pull</c>. Default: the hub that everybody means.</summary>
+    public string? Hub { get; set; }
+
     /// <summary>
     /// <c>auto</c> takes CUDA where it works and the processor otherwise, and says which; a device that is asked for by name and does not
     /// work is an error.

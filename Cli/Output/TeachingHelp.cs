@@ -13,6 +13,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie search where are jobs published         ask in plain words
           julie search 'RetryPolicy lang:csharp'        or by name, in one language
           julie status                                  what is indexed, and how far
+          julie models list                             embedding models: fetch, check, measure
 
         Exit codes:
           0  done; a search had results
@@ -57,6 +58,32 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie status --json | jq '.passages'
         """;
 
+    private const string Models = """
+        Examples:
+          julie models list                             what there is, what is here, which is configured
+          julie models show bge-small-en-v1.5           licence, limits, files
+          julie models pull bge-small-en-v1.5           fetch it; then: Julie__Embedding__Model=bge-small-en-v1.5 ./julie up
+          julie models verify bge-small-en-v1.5         read its files again
+          julie models bench bge-small-en-v1.5          passages and tokens a second, here
+
+        Works without a running Julie. docs/models.md tells how to choose one.
+        """;
+
+    private const string Pull = """
+        Examples:
+          julie models pull bge-small-en-v1.5 all-MiniLM-L6-v2
+          julie models pull bge-small-en-v1.5 --hub https://mirror.example/huggingface
+          HF_TOKEN=... julie models pull starencoder          a gated model, once its terms are accepted
+          julie models pull starencoder --token-file ~/.hub-token
+
+        What is here and right is not fetched again. A pull that broke off goes on where it stopped. A file is in its place only
+        when its size and hash are what the manifest, or else the hub, says; what came is pinned in model.lock.json.
+        Behind a proxy: HTTPS_PROXY. Without network: copy the files into models/ID by hand, then: julie models verify ID
+
+        Ends with 0 when the model is complete, 1 when it is not (wrong content, no such file, no room), 2 for an unknown model or
+        address, 3 when the hub does not answer, 4 when it wants a token.
+        """;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = usual.Invoke(parseResult);
@@ -65,7 +92,9 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "search" => Search,
             "index" => Index,
             "status" => Status,
-            "repositories" => null,
+            "models" => Models,
+            "pull" => Pull,
+            "list" or "show" or "verify" or "bench" or "repositories" => null,
             _ => Root,
         };
         if (more is not null)

@@ -47,11 +47,13 @@ public sealed record ModelManifest
     /// <summary>Most tokens of one text, prefix and special tokens included; null where the model has no limit.</summary>
     public int? MaxTokens { get; init; }
 
+    // Not initialisers: the generated reader sets every init property, an absent one to null.
+
     /// <summary>Text before every query.</summary>
-    public string QueryPrefix { get; init; } = "";
+    public string QueryPrefix { get => field ?? ""; init; }
 
     /// <summary>Text before every document.</summary>
-    public string DocumentPrefix { get; init; } = "";
+    public string DocumentPrefix { get => field ?? ""; init; }
 
     /// <summary>Value of <c>token_type_ids</c> for a query.</summary>
     public int QueryTokenType { get; init; }

@@ -65,6 +65,41 @@ public sealed class StoredModel
         }
     }
 
+    /// <summary>Every file as it lies on disk: whether it is there, with the size that is known. Nothing is read but the lock file.</summary>
+    public IReadOnlyList<FileState> Look() => [.. Manifest.Files.Select(file => State(file, () =>
+    {
+        var bytes = new FileInfo(FullPath(file.Path)).Length;
+        return Expected(file)?.Bytes is { } known && known != bytes ? $"{FullPath(file.Path)}: has {bytes} bytes instead of {known}. {ModelRemedy.Restore(Manifest, file)}" : null;
+    }))];
+
+    /// <summary>Every file, hashed anew.</summary>
+    public IReadOnlyList<FileState> Verify() => [.. Manifest.Files.Select(file => State(file, () =>
+    {
+        lock (gate)
+        {
+            verified.Remove(file.Path);
+            Examine(file);
+        }
+
+        return null;
+    }))];
+
+    private FileState State(ModelFile file, Func<string?> problem)
+    {
+        try
+        {
+            var info = new FileInfo(FullPath(file.Path));
+            var known = file.Sha256 is not null ? HashOrigin.Manifest : Expected(file) is not null ? HashOrigin.Lock : HashOrigin.None;
+            return new FileState(
+                file, info.Exists ? info.Length : null, known,
+                info.Exists ? problem() : $"{info.FullName}: is missing. {ModelRemedy.Restore(Manifest, file)}");
+        }
+        catch (ModelFileException exception)
+        {
+            return new FileState(file, null, HashOrigin.None, exception.Message);
+        }
+    }
+
     /// <summary>What a file must be; null where only the file itself can tell.</summary>
     private ModelFile? Expected(ModelFile file)
     {

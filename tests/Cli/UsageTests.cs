@@ -28,6 +28,9 @@ public sealed class UsageTests
     [InlineData("index --help", "--wait")]
     [InlineData("status --help", "--watch")]
     [InlineData("repositories --help", "--json")]
+    [InlineData("models --help", "models pull bge-small-en-v1.5")]
+    [InlineData("models pull --help", "HF_TOKEN")]
+    [InlineData("models bench --help", "--device")]
     public async Task Help_WhereNothingRuns_Teaches(string args, string taught)
     {
         Run run = await Run.JulieAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -185,6 +185,24 @@ public sealed class ManifestReaderTests
         Assert.Equal("tiny", folder.Store.Load("tiny").Manifest.Id);
     }
 
+    [Theory]
+    [InlineData("queryPrefix")]
+    [InlineData("documentPrefix")]
+    [InlineData("queryTokenType")]
+    [InlineData("maxTokens")]
+    public void Load_OptionalFieldLeftOut_IsItsDefault(string field)
+    {
+        using var folder = new ModelFolder();
+        folder.Json.Remove(field);
+        folder.Save();
+
+        var manifest = folder.Store.Load(ModelFolder.Id).Manifest;
+
+        Assert.Equal(("", ""), (manifest.QueryPrefix, manifest.DocumentPrefix));
+        Assert.Equal(field == "queryTokenType" ? 0 : 1, manifest.QueryTokenType);
+        Assert.Equal(field == "maxTokens" ? null : 16, manifest.MaxTokens);
+    }
+
     [Fact]
     public void Load_NoJson_NamesFile()
     {
