@@ -14,12 +14,14 @@ internal sealed class EmbedWorkerTelemetry : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> passages;
     private readonly Histogram<double> jobs;
+    private readonly Histogram<double> stages;
 
     public EmbedWorkerTelemetry(IMeterFactory meters)
     {
         meter = meters.Create(Name);
         passages = meter.CreateCounter<long>("julie.embed_worker.passages", "{passage}", "Passages by lane and outcome: embedded, failed, done (by somebody else, before)");
         jobs = meter.CreateHistogram<double>("julie.embed_worker.job.duration", "s", "Time of a job by lane");
+        stages = meter.CreateHistogram<double>("julie.embed_worker.stage.duration", "s", "Time of a part of a job by stage and lane: read, embed (waiting for the device included), write");
     }
 
     public void Dispose() => meter.Dispose();
@@ -29,6 +31,9 @@ internal sealed class EmbedWorkerTelemetry : IDisposable
             .SetTag("julie.lane", lane.ToString())
             .SetTag("julie.space", spaceId)
             .SetTag("julie.passages", count);
+
+    public void Stage(string stage, Lane lane, long start)
+        => stages.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new("stage", stage), new("lane", lane.ToString()));
 
     public void Finished(Lane lane, JobOutcome outcome, long start)
     {

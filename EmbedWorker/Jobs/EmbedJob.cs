@@ -67,7 +67,9 @@ internal sealed class EmbedJob(
 
     private async Task<JobOutcome> RunSliceAsync(ReadyWorker ready, Lane lane, long[] ids, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.GetTimestamp();
         var pending = await work.BeginAsync(ready.Space, ids, cancellationToken);
+        telemetry.Stage("read", lane, start);
         var done = ids.Length - pending.Count;
         if (pending.Count == 0)
         {
@@ -96,12 +98,16 @@ internal sealed class EmbedJob(
     private async Task<JobOutcome> EmbedAsync(
         ReadyWorker ready, Lane lane, IReadOnlyList<PendingPassage> pending, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.GetTimestamp();
         var outcomes = await new IsolatingEmbedder(ready.Embedder, (int)lane)
             .EmbedAsync([.. pending.Select(passage => passage.Text)], cancellationToken);
+        telemetry.Stage("embed", lane, start);
+        start = Stopwatch.GetTimestamp();
         var failed = await WriteAsync(
             ready.Space,
             [.. pending.Zip(outcomes).Where(pair => pair.Second.Error is null).Select(pair => (pair.First.Id, pair.Second.Vector))],
             cancellationToken);
+        telemetry.Stage("write", lane, start);
         foreach (var (passage, outcome) in pending.Zip(outcomes).Where(pair => pair.Second.Error is not null))
         {
             await FailAsync(ready.Space, passage.Id, outcome.Error!, cancellationToken);
