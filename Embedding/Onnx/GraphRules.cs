@@ -37,9 +37,9 @@ internal static class GraphRules
         }
 
         // A symbolic axis reads -1: then the first run shows it.
-        if (output.Dimensions[^1] > 0 && output.Dimensions[^1] != manifest.Dimensions)
+        if (output.Dimensions[^1] > 0 && output.Dimensions[^1] != manifest.ModelDimensions)
         {
-            throw Unfit(file, $"gives vectors of {output.Dimensions[^1]} where its manifest says {manifest.Dimensions}");
+            throw Unfit(file, $"gives vectors of {output.Dimensions[^1]} where its manifest says {manifest.ModelDimensions}");
         }
     }
 

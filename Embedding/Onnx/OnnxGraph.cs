@@ -31,7 +31,7 @@ internal sealed class OnnxGraph : IBatchModel, IDisposable
         outputs = [manifest.Onnx!.Output];
     }
 
-    public int Dimensions => manifest.Dimensions;
+    public int Dimensions => manifest.ModelDimensions;
 
     /// <summary>Whether the graph takes texts as bags: each token once, with its count.</summary>
     public bool WantsCounts => inputs.Contains(GraphInput.TokenCounts);

@@ -14,6 +14,7 @@ public sealed class OnnxEmbedderTests
     [InlineData(Pooling.Cls)]
     [InlineData(Pooling.Mean)]
     [InlineData(Pooling.Last)]
+    [InlineData(Pooling.WeightedMean)]
     public async Task EmbedAsync_TextsOfManyLengthsInSmallBatches_GivesEachItsOwnVectorInOrder(Pooling pooling)
     {
         await using var embedder = TestEmbedder.Create(TestEmbedder.Manifest(pooling), new EmbeddingOptions { BatchTokens = 20 });
@@ -26,6 +27,19 @@ public sealed class OnnxEmbedderTests
         {
             AssertClose(Expected(pooling, ids[i], tokenType: 0), vectors[i].Span);
         }
+    }
+
+    [Fact]
+    public async Task EmbedAsync_ShorterVectorOfAMatryoshkaModel_IsItsBeginningNormalised()
+    {
+        var whole = TestEmbedder.Manifest(Pooling.Mean) with { Normalize = false };
+        await using var full = TestEmbedder.Create(whole);
+        await using var cut = TestEmbedder.Create(whole with { Normalize = true, Dimensions = 2, FullDimensions = TinyModel.Dimensions });
+
+        var expected = (await full.EmbedAsync(["3 7 9"], EmbedSide.Document, Token))[0].Span[..2].ToArray();
+        TensorPrimitives.Divide(expected, TensorPrimitives.Norm<float>(expected), expected);
+
+        AssertClose(expected, (await cut.EmbedAsync(["3 7 9"], EmbedSide.Document, Token))[0].Span);
     }
 
     [Fact]
@@ -136,6 +150,7 @@ public sealed class OnnxEmbedderTests
         {
             Pooling.Cls => rows[0],
             Pooling.Last => rows[^1],
+            Pooling.WeightedMean => [.. Enumerable.Range(0, TinyModel.Dimensions).Select(d => rows.Select((row, i) => (i + 1) * row[d]).Sum())],
             _ => [.. Enumerable.Range(0, TinyModel.Dimensions).Select(d => rows.Average(row => row[d]))],
         };
         var length = MathF.Sqrt(vector.Sum(x => x * x));

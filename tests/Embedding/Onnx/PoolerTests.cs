@@ -16,6 +16,7 @@ public sealed class PoolerTests
     [InlineData(Pooling.Cls)]
     [InlineData(Pooling.Mean)]
     [InlineData(Pooling.Last)]
+    [InlineData(Pooling.WeightedMean)]
     public void Pool_PaddedTokens_EqualsTheNaiveSum(Pooling pooling)
     {
         var vector = new float[Dimensions];
@@ -58,6 +59,7 @@ public sealed class PoolerTests
     private static double Naive(Pooling pooling, int d) => pooling switch
     {
         Pooling.Mean => Enumerable.Range(0, Tokens).Average(t => (double)Output[(t * Dimensions) + d]),
+        Pooling.WeightedMean => Enumerable.Range(0, Tokens).Sum(t => (t + 1) * Output[(t * Dimensions) + d]) / Enumerable.Range(1, Tokens).Sum(),
         Pooling.Last => Output[((Tokens - 1) * Dimensions) + d],
         _ => Output[d],
     };
