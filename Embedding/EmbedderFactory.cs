@@ -53,19 +53,14 @@ public sealed class EmbedderFactory(
         Log.DeviceChosen(logger, model.Manifest.Id, embedder.Device, model.Manifest.Provider.ToString());
         try
         {
-            await embedder.EmbedAsync(["warm up"], EmbedSide.Query, 0, cancellationToken);
-        }
-        catch (Exception exception) when (exception is ModelUnavailableException or EmbeddingException)
-        {
-            // Logged and kept as its problem by the embedder.
+            await embedder.WarmUpAsync(cancellationToken);
+            return embedder;
         }
         catch
         {
             await embedder.DisposeAsync();
             throw;
         }
-
-        return embedder;
     }
 
     private OnnxEmbedder Open(StoredModel model)

@@ -79,6 +79,24 @@ internal sealed class RemoteEmbedder : IEmbedder
         }
     }
 
+    /// <summary>Embeds one query, to learn what is wrong before a passage does. A failure is logged and kept as the problem, not thrown.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EmbedAsync(["warm up"], EmbedSide.Query, 0, cancellationToken);
+        }
+        catch (ModelUnavailableException)
+        {
+            // Known to Problem already.
+        }
+        catch (EmbeddingException exception)
+        {
+            // These words are nobody's fault: the service does not know the model, or a field of the request.
+            Failed(new ModelUnavailableException(exception.Message, exception));
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         client.Dispose();

@@ -11,7 +11,7 @@ internal sealed class RemoteKey(ModelProvider provider, Uri address, RemoteOptio
     /// </summary>
     private readonly string? variable = (provider, address.Host) switch
     {
-        (ModelProvider.Voyage, "api.voyageai.com" or "ai.mongodb.com") => "VOYAGE_API_KEY",
+        (ModelProvider.Voyage, "api.voyageai.com") => "VOYAGE_API_KEY",
         (ModelProvider.OpenAi, "api.openai.com") => "OPENAI_API_KEY",
         _ => null,
     };
