@@ -12,7 +12,7 @@ public static class EmbeddingExtensions
 {
     /// <summary>
     /// Binds <c>Julie:Embedding</c> (checked at start) and registers <see cref="ModelStore"/>, <see cref="EmbedderSource"/> and
-    /// <see cref="QueryEmbedder"/>. No file is read and no graph opened before somebody asks.
+    /// <see cref="QueryEmbedder"/>. Manifests are read at start; no graph is opened before somebody asks.
     /// </summary>
     public static IServiceCollection AddEmbedding(this IServiceCollection services, IConfiguration configuration)
     {
@@ -25,6 +25,7 @@ public static class EmbeddingExtensions
         services.AddMetrics();
         services.AddSingleton<EmbeddingTelemetry>();
         services.AddSingleton(provider => new ModelStore(provider.GetRequiredService<IOptions<EmbeddingOptions>>()));
+        services.AddHostedService<ManifestsAtStart>();
         services.AddSingleton<EmbedderFactory>();
         services.AddSingleton<EmbedderSource>();
         services.AddSingleton<IQueryModel, LocalQueryModel>();

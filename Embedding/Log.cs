@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Warning, "{Device} had no room for a batch of {Texts} texts of {Model}: halved, and batches are at most {Tokens} tokens for now")]
     public static partial void DeviceMemory(ILogger logger, string model, string device, int texts, int tokens);
 
+    [LoggerMessage(304, LogLevel.Error, "A model's manifest is wrong: {Reason}")]
+    public static partial void ManifestWrong(ILogger logger, string reason);
+
     [LoggerMessage(310, LogLevel.Warning, "The service of {Model} {Reason}: try {Try} in {Seconds:F1} s")]
     public static partial void RemoteRetry(ILogger logger, string model, string reason, int @try, double seconds);
 

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace Julie.Embedding.Manifest;
 
 /// <summary>
-/// A model in its folder. Safe for concurrent use. A file is hashed once, when it is first asked for; a file that fails is looked at again
-/// the next time, so that a mended one is picked up without a restart.
+/// A model in its folder. Safe for concurrent use. A file is hashed when it is first asked for, and again when it was written since; a file
+/// that fails is looked at again the next time, so that a mended one is picked up without a restart.
 /// </summary>
 public sealed class StoredModel
 {
     private readonly Dictionary<string, ModelFile> files;
-    private readonly Dictionary<string, ModelFile> verified = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ModelFile File, DateTime Written)> verified = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private ModelManifest? pinned;
 
@@ -113,16 +113,22 @@ public sealed class StoredModel
 
     private ModelFile Examine(ModelFile file)
     {
-        if (verified.TryGetValue(file.Path, out var known))
-        {
-            return known;
-        }
-
         var path = FullPath(file.Path);
         var info = new FileInfo(path);
+        if (verified.TryGetValue(file.Path, out var known) && info.Exists && (known.File.Bytes, known.Written) == (info.Length, info.LastWriteTimeUtc))
+        {
+            return known.File;
+        }
+
         if (!info.Exists)
         {
             throw new ModelFileException(path, "is missing", ModelRemedy.Restore(Manifest, file));
+        }
+
+        // Law 9: once a space is made of a file's own hash, another file in its place would put vectors of two models into that space.
+        if (file.Sha256 is null && pinned?.Files.First(f => f.Path == file.Path).Sha256 is { } first && HashOf(info) != first)
+        {
+            throw new ModelFileException(path, "is another file than when this service first read it", "Restart the service to use it as another vector space.");
         }
 
         var expected = Expected(file) ?? file;
@@ -132,14 +138,22 @@ public sealed class StoredModel
             throw new ModelFileException(path, $"has {info.Length} bytes where {where} says {bytes}", ModelRemedy.Restore(Manifest, file));
         }
 
-        using var stream = info.OpenRead();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var written = info.LastWriteTimeUtc;
+        var hash = HashOf(info);
         if (expected.Sha256 is { } sha256 && hash != sha256)
         {
             throw new ModelFileException(path, $"is corrupt: its SHA-256 is {hash} where {where} says {sha256}", ModelRemedy.Restore(Manifest, file));
         }
 
-        return verified[file.Path] = file with { Sha256 = hash, Bytes = info.Length };
+        var good = file with { Sha256 = hash, Bytes = info.Length };
+        verified[file.Path] = (good, written);
+        return good;
+    }
+
+    private static string HashOf(FileInfo info)
+    {
+        using var stream = info.OpenRead();
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     internal string FullPath(string file) => Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));

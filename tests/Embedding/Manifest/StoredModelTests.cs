@@ -90,6 +90,35 @@ public sealed class StoredModelTests
     }
 
     [Fact]
+    public void PathOf_FileReplacedAfterItsSpaceWasMade_IsRefused()
+    {
+        using var folder = new ModelFolder();
+        folder.Forget();
+        var model = folder.Store.Load(ModelFolder.Id);
+        var file = Path.Combine(folder.Folder, "model.onnx");
+        var original = File.ReadAllBytes(file);
+        model.Pin();
+
+        File.WriteAllBytes(file, [.. original, 0]);
+        Assert.Contains("another file", Assert.Throws<ModelFileException>(() => model.PathOf("model.onnx")).Message);
+
+        File.WriteAllBytes(file, original);
+        Assert.Equal(file, model.PathOf("model.onnx"));
+    }
+
+    [Fact]
+    public void PathOf_FileDamagedAfterItWasRead_IsFound()
+    {
+        using var folder = new ModelFolder();
+        var model = folder.Store.Load(ModelFolder.Id);
+        model.VerifyAll();
+
+        File.WriteAllText(Path.Combine(folder.Folder, "vocabulary.json"), "[1]");
+
+        Assert.Throws<ModelFileException>(model.VerifyAll);
+    }
+
+    [Fact]
     public void Pin_LockFile_GivesItsHashWithoutTheFile()
     {
         using var folder = new ModelFolder();

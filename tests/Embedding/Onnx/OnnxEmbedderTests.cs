@@ -29,6 +29,28 @@ public sealed class OnnxEmbedderTests
         }
     }
 
+    [Theory]
+    [InlineData(Pooling.None)]
+    [InlineData(Pooling.Cls)]
+    [InlineData(Pooling.Mean)]
+    [InlineData(Pooling.Last)]
+    public async Task EmbedAsync_ShorterDimensions_CutsThenNormalises(Pooling pooling)
+    {
+        var manifest = TestEmbedder.Manifest(pooling) with { Dimensions = 2, FullDimensions = TinyModel.Dimensions };
+        await using var embedder = TestEmbedder.Create(manifest);
+        await using var full = TestEmbedder.Create(TestEmbedder.Manifest(pooling));
+
+        var vectors = await embedder.EmbedAsync(["3 1 4", "1", "5 9"], EmbedSide.Document, Token);
+        var whole = await full.EmbedAsync(["3 1 4", "1", "5 9"], EmbedSide.Document, Token);
+
+        for (var i = 0; i < 3; i++)
+        {
+            float[] head = [whole[i].Span[0], whole[i].Span[1]];
+            var length = MathF.Sqrt((head[0] * head[0]) + (head[1] * head[1]));
+            AssertClose([head[0] / length, head[1] / length], vectors[i].Span);
+        }
+    }
+
     [Fact]
     public async Task EmbedAsync_ShorterVectorOfAMatryoshkaModel_IsItsBeginningNormalised()
     {
