@@ -21,7 +21,7 @@ internal static class ModelsCommand
         ModelsContext Context(ParseResult parsed) => new(terminal, parsed.GetValue(folder), parsed.GetValue(json));
         return new Command("models", "List, fetch, check and measure embedding models.")
         {
-            folder, json, List(Context), Show(Context), Pull(Context), Verify(Context), Bench(Context),
+            folder, json, List(Context), Show(Context), Pull(Context), Verify(Context), Bench(Context), ModelsQuantizeCommand.Create(Context, Id()),
         };
     }
 

@@ -4,8 +4,6 @@ using System.Text.Json;
 using Julie.Cli.Output;
 using Julie.Embedding;
 using Julie.Embedding.Manifest;
-using Julie.Embedding.Onnx;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -36,8 +34,8 @@ internal static class ModelBench
         }
 
         long start = Stopwatch.GetTimestamp();
-        await using ServiceProvider services = Services(context, id, device);
-        await using IEmbedder embedder = await LoadAsync(services, id, ct);
+        await using ServiceProvider services = ModelLoading.Services(context, id, device);
+        await using IEmbedder embedder = await ModelLoading.LoadAsync(services, id, ct);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
         BenchTexts texts = new(embedder.Manifest, embedder.Tokenizer, Math.Min(Pool, passages ?? Pool));
         if (context is { Json: false, Terminal.IsInteractive: true })
@@ -99,37 +97,6 @@ internal static class ModelBench
 
         Array.Sort(took);
         return took[times / 2];
-    }
-
-    private static async Task<IEmbedder> LoadAsync(ServiceProvider services, string id, CancellationToken ct)
-    {
-        try
-        {
-            return await services.GetRequiredService<EmbedderFactory>().CreateAsync(id, ct);
-        }
-        catch (Exception e) when (e is ModelFileException or DeviceUnavailableException or ModelUnavailableException or EmbeddingException)
-        {
-            throw new JulieException(ExitCodes.Nothing, e.Message, inner: e);
-        }
-    }
-
-    // The services' own settings, from the environment, and over them what the command line says.
-    private static ServiceProvider Services(ModelsContext context, string id, string? device)
-    {
-        Dictionary<string, string?> settings = new()
-        {
-            [$"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Model)}"] = id,
-            [$"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.ModelsDirectory)}"] = context.Directory(),
-        };
-        if (device is not null)
-        {
-            settings[$"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Device)}"] = Enum.TryParse(device, ignoreCase: true, out EmbeddingDevice known) && !char.IsDigit(device[0])
-                ? known.ToString()
-                : throw new JulieException(ExitCodes.Usage, $"'{device}' is no device", "One of: auto, cpu, cuda, tensorrt");
-        }
-
-        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddLogging().AddEmbedding(configuration).BuildServiceProvider();
     }
 
     private static void Write(ModelsContext context, BenchResult r, string? note)

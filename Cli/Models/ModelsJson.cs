@@ -8,4 +8,5 @@ namespace Julie.Cli.Models;
 [JsonSerializable(typeof(IReadOnlyList<VerifiedModel>))]
 [JsonSerializable(typeof(IReadOnlyList<PulledModel>))]
 [JsonSerializable(typeof(BenchResult))]
+[JsonSerializable(typeof(QuantizeResult))]
 internal sealed partial class ModelsJson : JsonSerializerContext;

@@ -65,6 +65,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie models pull bge-small-en-v1.5           fetch it; then: Julie__Embedding__Model=bge-small-en-v1.5 ./julie up
           julie models verify bge-small-en-v1.5         read its files again
           julie models bench bge-small-en-v1.5          passages and tokens a second, here
+          julie models quantize bge-small-en-v1.5       bge-small-en-v1.5-int8: faster on processors
 
         Works without a running Julie. docs/models.md tells how to choose one.
         """;
@@ -84,6 +85,16 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         address, 3 when the hub does not answer, 4 when it wants a token.
         """;
 
+    private const string Quantize = """
+        Examples:
+          julie models quantize bge-small-en-v1.5                     writes bge-small-en-v1.5-int8, compared on the source code of this folder
+          julie models quantize bge-small-en-v1.5 --precision fp16    for a GPU
+          julie models quantize bge-small-en-v1.5 --texts ~/src --passages 2000 --json
+
+        The new model is a vector space of its own: Julie__Embedding__Model=bge-small-en-v1.5-int8 embeds everything anew.
+        docs/models.md says what each precision costs.
+        """;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = usual.Invoke(parseResult);
@@ -94,6 +105,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "status" => Status,
             "models" => Models,
             "pull" => Pull,
+            "quantize" => Quantize,
             "list" or "show" or "verify" or "bench" or "repositories" => null,
             _ => Root,
         };

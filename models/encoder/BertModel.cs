@@ -9,13 +9,18 @@ using static TorchSharp.torch.nn;
 namespace Julie.Training.Encoder;
 
 /// <summary>A BERT encoder that learns; its parameters have the names of a Hugging Face checkpoint.</summary>
-internal sealed class BertModel(BertConfig config)
+internal sealed class BertModel(BertConfig config, int seed)
 {
     private readonly SortedDictionary<string, Parameter> parameters = new(StringComparer.Ordinal);
 
     public BertConfig Config => config;
 
     public IEnumerable<Parameter> Parameters => parameters.Values;
+
+    /// <summary>The embeddings' parameters: they begin with what a static model has learnt.</summary>
+    public IEnumerable<Parameter> Tables => parameters.Where(pair => IsTable(pair.Key)).Select(pair => pair.Value);
+
+    public IEnumerable<Parameter> Layers => parameters.Where(pair => !IsTable(pair.Key)).Select(pair => pair.Value);
 
     /// <summary>The numbers now, for <see cref="BertGraph"/>.</summary>
     public float[] Weights(string name, long[] shape) => Get(name, shape).data<float>().ToArray();
@@ -58,6 +63,8 @@ internal sealed class BertModel(BertConfig config)
         return functional.normalize((x * weights).sum(1) / weights.sum(1), dim: 1).MoveToOuterDisposeScope();
     }
 
+    private static bool IsTable(string name) => name.StartsWith("embeddings.", StringComparison.Ordinal);
+
     private Tensor Linear(string name, Tensor input, int from, int to) =>
         functional.linear(input, Get($"{name}.weight", [to, from]), Get($"{name}.bias", [to]));
 
@@ -68,11 +75,11 @@ internal sealed class BertModel(BertConfig config)
     {
         if (!parameters.TryGetValue(name, out var parameter))
         {
-            // As BERT begins: small weights, no biases, scales of 1.
+            // Scales of 1, no biases. A layer's weights by its width: with BERT's own, made for wide layers, a narrow one would hardly add anything.
             using var scope = NewDisposeScope();
             var values = name.EndsWith("LayerNorm.weight", StringComparison.Ordinal) ? ones(shape)
                 : name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape)
-                : tensor(RandomWeights.Create()(name, shape), shape);
+                : tensor(RandomWeights.Create(seed, IsTable(name) ? RandomWeights.BertSpread : 1 / MathF.Sqrt(shape[^1]))(name, shape), shape);
             parameter = new Parameter(values.DetachFromDisposeScope());
             parameter.DetachFromDisposeScope();
             parameters.Add(name, parameter);

@@ -5,8 +5,10 @@ namespace Julie.Training.Encoder;
 /// <summary>How the encoder is learnt.</summary>
 internal sealed record EncoderOptions(Arguments Arguments)
 {
+    public const int Batch = 96;
+
     /// <summary>Tokens that most batches see of a text; every fourth sees all of <see cref="BertConfig.Positions"/>.</summary>
-    public int MostTokens => Arguments.Number("most-tokens", 96);
+    public int MostTokens => Arguments.Number("most-tokens", 64);
 
     public double Minutes => Arguments.Fraction("minutes", 15);
 
@@ -15,7 +17,11 @@ internal sealed record EncoderOptions(Arguments Arguments)
 
     public int Seed => Arguments.Number("seed", 1);
 
-    public double Rate => Arguments.Fraction("rate", 1e-3f);
+    /// <summary>AdamW's rate for the layers.</summary>
+    public double Rate => Arguments.Fraction("rate", 2e-3f);
+
+    /// <summary>That for the embeddings, which know much already.</summary>
+    public double TableRate => Arguments.Fraction("table-rate", 3e-4f);
 
     public float Temperature => Arguments.Fraction("temperature", 0.05f);
 

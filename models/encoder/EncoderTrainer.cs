@@ -27,7 +27,8 @@ internal sealed class EncoderTrainer(BertModel model, EncoderOptions options, Co
             Embed([[0]], StaticModel.Query, 8); // the parameters come to be at their first use
         }
 
-        using var adam = optim.AdamW([.. model.Parameters], options.Rate, weight_decay: 0.01);
+        using var tables = optim.AdamW([.. model.Tables], options.TableRate, weight_decay: 0.01);
+        using var layers = optim.AdamW([.. model.Layers], options.Rate, weight_decay: 0.01);
         var clock = Stopwatch.StartNew();
         var (step, shown) = (0, 0.0);
         foreach (var batch in batches)
@@ -39,12 +40,10 @@ internal sealed class EncoderTrainer(BertModel model, EncoderOptions options, Co
                 break;
             }
 
-            foreach (var group in adam.ParamGroups)
-            {
-                group.LearningRate = options.Rate * Math.Min(1, (step + 1.0) / WarmUp) * (1 - (0.95 * progress));
-            }
-
-            shown += Step(batch, adam, step % 4 == 3 ? model.Config.Positions : options.MostTokens);
+            var share = Math.Min(1, (step + 1.0) / WarmUp) * (1 - (0.95 * progress));
+            SetRate(tables, options.TableRate * share);
+            SetRate(layers, options.Rate * share);
+            shown += Step(batch, [tables, layers], step % 4 == 3 ? model.Config.Positions : options.MostTokens);
             if (++step % 50 == 0)
             {
                 Console.WriteLine($"step {step}, {clock.Elapsed.TotalSeconds:F0} s, loss {shown / 50:F3}");
@@ -55,7 +54,15 @@ internal sealed class EncoderTrainer(BertModel model, EncoderOptions options, Co
         return step;
     }
 
-    private double Step(Sample[] batch, optim.Optimizer adam, int most)
+    private static void SetRate(optim.Optimizer adam, double rate)
+    {
+        foreach (var group in adam.ParamGroups)
+        {
+            group.LearningRate = rate;
+        }
+    }
+
+    private double Step(Sample[] batch, optim.Optimizer[] adams, int most)
     {
         using var scope = NewDisposeScope();
         var texts = batch.Select(composer.Tokens).ToArray();
@@ -68,10 +75,10 @@ internal sealed class EncoderTrainer(BertModel model, EncoderOptions options, Co
         scores = scores.masked_fill(same, -1e4f);
         var right = arange(batch.Length, ScalarType.Int64);
         var loss = (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.transpose(0, 1), right)) / 2;
-        adam.zero_grad();
+        Array.ForEach(adams, adam => adam.zero_grad());
         loss.backward();
         nn.utils.clip_grad_norm_(model.Parameters, 1.0);
-        adam.step();
+        Array.ForEach(adams, adam => adam.step());
         return loss.item<float>();
     }
 

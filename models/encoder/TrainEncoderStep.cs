@@ -23,9 +23,9 @@ internal static class TrainEncoderStep
         Console.WriteLine($"{samples.Training.Count} samples");
 
         var config = options.Shape(tokenizer.VocabularySize);
-        var model = new BertModel(config);
+        var model = new BertModel(config, options.Seed);
         model.Set("embeddings.word_embeddings.weight", [config.Vocabulary, config.Hidden], StartingVectors.Read(start, config.Hidden));
-        var learning = TrainingOptions.From(arguments) with { Batch = arguments.Number("batch", 128) };
+        var learning = TrainingOptions.From(arguments) with { Batch = arguments.Number("batch", EncoderOptions.Batch) };
         var random = new Random(options.Seed);
         var steps = new EncoderTrainer(model, options, new Composer(learning, random)).Run(Endless(samples, learning, random));
 

@@ -71,6 +71,19 @@ public sealed class BertNumericsTests
         }
     }
 
+    [Fact]
+    public async Task EmbedAsync_ShorterMatryoshkaVector_IsTheBeginningOfTheLongOneAndThenNormalised()
+    {
+        const int Short = 8;
+        await using var embedder = TestEmbedder.Create(Manifest(Pooling.Mean) with { Dimensions = Short, FullDimensions = Config.Hidden }, Graph);
+
+        var vector = (await embedder.EmbedAsync(["3 4 5"], EmbedSide.Document, Token))[0];
+
+        var beginning = Expected(Pooling.Mean, [3, 4, 5], tokenType: 0)[..Short];
+        var length = Math.Sqrt(beginning.Sum(number => number * number));
+        Same([.. beginning.Select(number => number / length)], vector.Span);
+    }
+
     private static ModelManifest Manifest(Pooling pooling) => TestEmbedder.Manifest(pooling, Config.Positions) with
     {
         Dimensions = Config.Hidden,
