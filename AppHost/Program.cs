@@ -47,10 +47,14 @@ var queryApi = builder.AddService("query-api", "../QueryApi/Julie.QueryApi.cspro
     .WithReference(index)
     // Registrations are passed on to it, each when it comes: no need to wait.
     .WithReference(ingest)
-    // For Julie:Embedding:Queries=worker, where a worker embeds queries; it can search without.
-    .WithReference(rabbitmq)
     // Every search is a question to the database.
     .WaitFor(index);
+
+if ("worker".Equals(builder.Configuration["Julie:Embedding:Queries"], StringComparison.OrdinalIgnoreCase))
+{
+    // Otherwise it needs no broker, and starts and searches without one.
+    queryApi.WithReference(rabbitmq).WaitFor(rabbitmq);
+}
 
 builder.AddProgress();
 builder.AddEndpointsFile(home, new PublicAddresses(queryApi.GetEndpoint("http"), ingest.GetEndpoint("http"), index.Resource, rabbitmq.Resource),
