@@ -69,7 +69,8 @@ public sealed class StoredModel
     public IReadOnlyList<FileState> Look() => [.. Manifest.Files.Select(file => State(file, () =>
     {
         var bytes = new FileInfo(FullPath(file.Path)).Length;
-        return Expected(file)?.Bytes is { } known && known != bytes ? $"{FullPath(file.Path)}: has {bytes} bytes instead of {known}. {ModelRemedy.Restore(Manifest, file)}" : null;
+        var problem = Expected(file)?.Bytes is { } known && known != bytes ? $"{FullPath(file.Path)}: has {bytes} bytes instead of {known}. {ModelRemedy.Restore(Manifest, file)}" : null;
+        return (null, problem);
     }))];
 
     /// <summary>Every file, hashed anew.</summary>
@@ -78,25 +79,22 @@ public sealed class StoredModel
         lock (gate)
         {
             verified.Remove(file.Path);
-            Examine(file);
+            return (Examine(file).Sha256, null);
         }
-
-        return null;
     }))];
 
-    private FileState State(ModelFile file, Func<string?> problem)
+    private FileState State(ModelFile file, Func<(string? Sha256, string? Problem)> look)
     {
         try
         {
             var info = new FileInfo(FullPath(file.Path));
             var known = file.Sha256 is not null ? HashOrigin.Manifest : Expected(file) is not null ? HashOrigin.Lock : HashOrigin.None;
-            return new FileState(
-                file, info.Exists ? info.Length : null, known,
-                info.Exists ? problem() : $"{info.FullName}: is missing. {ModelRemedy.Restore(Manifest, file)}");
+            var (sha256, problem) = info.Exists ? look() : (null, $"{info.FullName}: is missing. {ModelRemedy.Restore(Manifest, file)}");
+            return new FileState(file, info.Exists ? info.Length : null, known, sha256, problem);
         }
         catch (ModelFileException exception)
         {
-            return new FileState(file, null, HashOrigin.None, exception.Message);
+            return new FileState(file, null, HashOrigin.None, null, exception.Message);
         }
     }
 

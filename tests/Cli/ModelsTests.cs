@@ -101,6 +101,21 @@ public sealed class ModelsTests : IDisposable
         Assert.Contains("vocabulary.json: is missing. Get it: ./julie models pull m", run.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verify_Json_GivesTheHashesToPutIntoAManifest()
+    {
+        string folder = models.Add("m");
+        File.WriteAllText(Path.Combine(folder, "model.onnx"), "graph");
+        File.WriteAllText(Path.Combine(folder, "vocabulary.json"), "[]");
+
+        Run run = await models.JulieAsync("verify", "m", "--json");
+
+        Assert.Equal(ExitCodes.Ok, run.Code);
+        Assert.Equal(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("graph"u8)),
+            (string?)JsonNode.Parse(run.Out)![0]!["files"]![0]!["sha256"]);
+    }
+
     [Theory]
     [InlineData("cpu7")]
     [InlineData("1")]
