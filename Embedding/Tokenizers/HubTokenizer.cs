@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using Julie.Embedding.Manifest;
+using Julie.Embedding.Tokenizers.Files;
 using Julie.Embedding.Tokenizers.Models;
 
 using Microsoft.ML.Tokenizers;
@@ -24,6 +26,10 @@ public sealed class HubTokenizer : Tokenizer
         pipeline = new HubPipeline(parts);
         special = parts.Before.Count + parts.After.Count;
     }
+
+    /// <summary>Reads a tokenizer.json.</summary>
+    /// <exception cref="ModelFileException">It is corrupt, or has a part that is not supported.</exception>
+    public static HubTokenizer Open(string tokenizerJson) => new(TokenizerJson.Read(tokenizerJson, type: null));
 
     /// <summary>Number of ids, unused ones included; ids are 0 to one less.</summary>
     public int VocabularySize => parts.Tokens.Length;

@@ -6,17 +6,23 @@ namespace Julie.Embedding.Tokenizers.Files;
 /// <summary>The <c>model</c> of a tokenizer.json.</summary>
 internal sealed record ModelJson(SubwordModel Model, IReadOnlyDictionary<string, int> Vocabulary, TokenText Text)
 {
-    public static ModelJson Read(JsonPart model, bool bytes, TokenizerType type)
+    public static ModelJson Read(JsonPart model, bool bytes, TokenizerType? type)
     {
         // Old files do not name the type of their model.
         var kind = model["type"].TextOrNull() ?? (model["merges"].IsNull ? "WordPiece" : "BPE");
-        var wanted = type == TokenizerType.WordPiece ? "WordPiece" : "BPE";
-        if (kind != wanted)
+        var wanted = type switch
         {
-            throw model.Wrong($"is of type '{kind}' where the manifest's tokenizer.type says {wanted}");
-        }
-
-        return kind == "WordPiece" ? WordPiece(model) : Bpe(model, bytes);
+            null => kind,
+            TokenizerType.WordPiece => "WordPiece",
+            _ => "BPE",
+        };
+        return kind switch
+        {
+            _ when kind != wanted => throw model.Wrong($"is of type '{kind}' where the manifest's tokenizer.type says {wanted}"),
+            "WordPiece" => WordPiece(model),
+            "BPE" => Bpe(model, bytes),
+            _ => throw model.Wrong($"is of type '{kind}', which is not supported"),
+        };
     }
 
     private static ModelJson WordPiece(JsonPart model)

@@ -9,8 +9,10 @@ namespace Julie.Embedding.Tokenizers.Files;
 /// </summary>
 internal static class TokenizerJson
 {
+    /// <param name="file">The file.</param>
+    /// <param name="type">What the manifest says that it is; null where nobody says.</param>
     /// <exception cref="ModelFileException">It is corrupt, or has a part that is not supported.</exception>
-    public static HubTokenizerParts Read(string file, TokenizerType type)
+    public static HubTokenizerParts Read(string file, TokenizerType? type)
     {
         var root = JsonPart.Open(file);
         var splitter = SplitterJson.Read(root["pre_tokenizer"]);
