@@ -38,16 +38,18 @@ public sealed class IndexMigrator(NpgsqlDataSource dataSource)
             connection,
             "create table if not exists schema_version (version bigint primary key, name text not null, applied_at timestamptz not null default now())",
             cancellationToken);
-        await using var command = new NpgsqlCommand("select coalesce(max(version), 0)::integer from schema_version", connection);
-        var current = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(version::integer), '{}') from schema_version", connection);
+        var applied = (int[])(await command.ExecuteScalarAsync(cancellationToken))!;
         var files = SchemaFiles.List();
+        var current = applied.DefaultIfEmpty(0).Max();
         if (current > files[^1].Version)
         {
             throw new InvalidOperationException(
                 $"The index database has schema version {current}, this build knows {files[^1].Version}: start the newer build, or restore the older database.");
         }
 
-        foreach (var (version, name) in files.Where(file => file.Version > current))
+        // Every file that is missing, not only those after the newest: numbers may be taken out of order.
+        foreach (var (version, name) in files.Where(file => !applied.Contains(file.Version)))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ExecuteAsync(connection, SchemaFiles.Read(name), cancellationToken);

@@ -18,6 +18,7 @@ public static class IndexServices
     public static IServiceCollection AddIndex(this IServiceCollection services) => services
         .AddSingleton<IndexMigrator>()
         .AddSingleton<RepositoryCatalog>()
+        .AddSingleton<RemoteCheckStore>()
         .AddSingleton<SyncRunStore>()
         .AddSingleton<ChunkingCatalog>()
         .AddSingleton<ContentStore>()

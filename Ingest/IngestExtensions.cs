@@ -62,5 +62,7 @@ internal static class IngestExtensions
         .AddSingleton<EmbedJobs>()
         .AddSingleton<SyncBell>()
         .AddSingleton<Registration>()
-        .AddHostedService<Reconciler>();
+        .AddSingleton<RemoteChecker>()
+        .AddHostedService<Reconciler>()
+        .AddHostedService<RemoteCheckService>();
 }

@@ -61,6 +61,18 @@ internal sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Shortest time between two looks at a remote's heads: of a repository that changes all the time.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CheckMinInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest time between two looks at a remote's heads: of a repository that never changes, or does not answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan CheckMaxInterval { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>Remotes that are asked at the same time.</summary>
+    [Range(1, 256)]
+    public int CheckConcurrency { get; set; } = 8;
+
     /// <summary>Published embed work that is still unfinished after this is published again.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan RepublishAfter { get; set; } = TimeSpan.FromMinutes(10);

@@ -19,5 +19,6 @@ internal static class IngestTelemetry
     public static readonly Counter<long> Chunks = Meter.CreateCounter<long>("julie.ingest.chunks", "{chunk}", "Chunks cut.");
     public static readonly Histogram<int> ChunkTokens = Meter.CreateHistogram<int>("julie.ingest.chunk.tokens", "{token}", "Length of passages in tokens.");
     public static readonly Counter<long> Jobs = Meter.CreateCounter<long>("julie.ingest.jobs", "{job}", "Embed jobs published, by lane.");
+    public static readonly Counter<long> RemoteChecks = Meter.CreateCounter<long>("julie.ingest.remote.checks", "{check}", "Looks at the heads of remotes, by outcome: same, moved, failed.");
     public static readonly Counter<long> CtagsFailures = Meter.CreateCounter<long>("julie.ingest.ctags.failures", "{file}", "Files that ctags died on or took too long for.");
 }

@@ -39,6 +39,15 @@ internal static partial class Log
     [LoggerMessage(1033, LogLevel.Warning, "Reconciler: this round failed")]
     public static partial void ReconcileFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1034, LogLevel.Information, "{Repository} moved on its remote: {Syncs} syncs asked for")]
+    public static partial void RemoteMoved(ILogger logger, string repository, int syncs);
+
+    [LoggerMessage(1035, LogLevel.Warning, "The remote of {Repository} could not be compared ({Failures} times now), next in {Next}: {Error}")]
+    public static partial void RemoteCheckFailed(ILogger logger, string repository, int failures, TimeSpan next, string error);
+
+    [LoggerMessage(1036, LogLevel.Warning, "Comparison with remotes: this round failed")]
+    public static partial void RemoteRoundFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1040, LogLevel.Information, "Repository {Repository} ({RepositoryId}) registered; sync {RunId} asked for")]
     public static partial void Registered(ILogger logger, string repository, long repositoryId, long runId);
 

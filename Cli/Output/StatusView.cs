@@ -38,8 +38,8 @@ internal static class StatusView
                 Figures.Count(repository.Files.Skipped.Values.Sum()), Figures.Count(passages.Total), Figures.Percent(passages.Embedded, passages.Total));
         }
 
-        IEnumerable<IRenderable> errors = repositories.Where(r => r.Error is not null)
-            .Select(r => new Markup($"[red]{Escape(r.Name)}:[/] {Escape(r.Error!)}"));
+        IEnumerable<IRenderable> errors = repositories
+            .SelectMany(r => new[] { r.Error, r.Remote?.Error }.OfType<string>().Distinct().Select(error => new Markup($"[red]{Escape(r.Name)}:[/] {Escape(error)}")));
         return new Rows([table, .. errors]);
     }
 

@@ -13,7 +13,18 @@ namespace Julie.Contracts.Api;
 /// <param name="SyncedAt">When the newest applied sync ended.</param>
 public sealed record RepositoryStatus(
     long Id, string Name, string Url, string Ref, string? Commit, string State,
-    FileCounts Files, PassageCounts Passages, string? Error, DateTimeOffset? SyncedAt);
+    FileCounts Files, PassageCounts Passages, string? Error, DateTimeOffset? SyncedAt)
+{
+    /// <summary>What asking the remote for its heads gave.</summary>
+    public RemoteStatus? Remote { get; init; }
+}
+
+/// <summary>The comparison with the remote's heads: what finds a push whose webhook was lost.</summary>
+/// <param name="CheckedAt">When the remote last answered.</param>
+/// <param name="DueAt">When it is asked again.</param>
+/// <param name="Failures">Checks that failed since then.</param>
+/// <param name="Error">Why the last one failed, with the remedy.</param>
+public sealed record RemoteStatus(DateTimeOffset? CheckedAt, DateTimeOffset DueAt, int Failures, string? Error);
 
 /// <summary>Tree entries of a snapshot by state.</summary>
 /// <param name="Total">All entries of the tree.</param>

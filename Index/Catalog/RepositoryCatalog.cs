@@ -88,6 +88,8 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
 
         var (target, moved) = await DefaultRefAsync(context, row, repository.DefaultRef, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        // Whoever registers has just asked the remote.
+        await context.Database.ExecuteSqlAsync($"insert into remote_check (repository_id, due_at) values ({row.Id}, now() + interval '1 minute') on conflict do nothing", cancellationToken);
         if (moved)
         {
             await PassageVisibility.RecountAsync(connection, row.Id, cancellationToken);

@@ -39,8 +39,9 @@ internal static class RepositoryStatusReader
           coalesce(e.total, 0), coalesce(e.indexed, 0), coalesce(e.failed, 0), r.names, r.counts,
           w.passages,
           case when exists (select from space where state = 'active') then w.passages - coalesce(k.missing, 0) else 0 end,
-          coalesce(k.failed, 0)
+          coalesce(k.failed, 0), c.checked_at, c.due_at, c.failures, c.error
         from wanted w
+        join remote_check c on c.repository_id = w.id
         left join newest n on n.ref_id = w.ref_id
         left join entries e on e.id = w.id
         left join reasons r on r.id = w.id
@@ -67,7 +68,12 @@ internal static class RepositoryStatusReader
                 new(reader.GetInt64(8), reader.GetInt64(9), Reasons(reader), reader.GetInt64(10)),
                 passages,
                 reader.IsDBNull(7) ? null : reader.GetString(7),
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5)));
+                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5))
+            {
+                Remote = new(
+                    reader.IsDBNull(16) ? null : reader.GetFieldValue<DateTimeOffset>(16), reader.GetFieldValue<DateTimeOffset>(17),
+                    reader.GetInt32(18), reader.IsDBNull(19) ? null : reader.GetString(19)),
+            });
         }
 
         return repositories;

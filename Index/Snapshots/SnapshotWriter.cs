@@ -21,6 +21,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await WriteEntriesAsync(cancellationToken);
         await MoveRefAsync(cancellationToken);
         await EndRunAsync(counts, cancellationToken);
+        await ExpectMoreAsync(target.RepositoryId, cancellationToken);
     }
 
     private async Task<(long RepositoryId, bool IsDefault, string ObjectFormat)> LockRefAsync(CancellationToken cancellationToken)
@@ -87,6 +88,20 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
             "update ref set applied_commit = @to, head_seen = @to, applied_at = now() where id = @ref", connection);
         command.Parameters.AddWithValue("ref", change.RefId);
         command.Parameters.AddWithValue("to", change.ToCommit);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>A repository that moves is looked at again soon: its next push may come without a webhook.</summary>
+    private async Task ExpectMoreAsync(long repositoryId, CancellationToken cancellationToken)
+    {
+        if (change.FromCommit == change.ToCommit)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            "update remote_check set changed_at = now(), due_at = least(due_at, now() + interval '1 minute') where repository_id = @repository", connection);
+        command.Parameters.AddWithValue("repository", repositoryId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

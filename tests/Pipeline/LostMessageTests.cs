@@ -32,6 +32,23 @@ public sealed class LostMessageTests(RunningSystem system)
     }
 
     [Fact]
+    public async Task Push_ThatNobodyTold_IsFoundOnTheRemote()
+    {
+        using var repository = await RepositoryAsync("def first_gannet():\n    return 1\n");
+        var first = await system.IndexAsync(repository.Folder, Token);
+        repository.Write("second.py", "def second_gannet():\n    return 2\n");
+        var commit = await repository.CommitAsync("second", Token);
+        await using var index = NpgsqlDataSource.Create(system.Endpoints.Postgres);
+
+        // Instead of waiting for the minute that a repository is left alone after a change.
+        await ScalarAsync(index, "update remote_check set due_at = now() where repository_id = $1 returning id", first.RepositoryId);
+
+        var status = await UntilAsync($"/api/repositories/{first.RepositoryId}", (RepositoryStatus one) => one.Commit == commit);
+        Assert.NotNull(status.Remote!.CheckedAt);
+        Assert.Null(status.Remote.Error);
+    }
+
+    [Fact]
     public async Task Vector_ThatIsMissing_IsComputedAgainWithoutAMessage()
     {
         using var repository = await RepositoryAsync("def lonely_cormorant():\n    return 'cliff'\n");

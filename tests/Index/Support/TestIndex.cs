@@ -16,6 +16,8 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public RepositoryCatalog Repositories { get; } = new(database.DataSource);
 
+    public RemoteCheckStore Checks { get; } = new(database.DataSource);
+
     public SyncRunStore Runs { get; } = new(database.DataSource);
 
     public ContentStore Content { get; } = new(database.DataSource);
