@@ -60,9 +60,12 @@ public sealed class EmbeddingOptions
     [EnumDataType(typeof(QueryPlace))]
     public QueryPlace Queries { get; set; } = QueryPlace.Local;
 
-    /// <summary>How long a worker may take for a query's vector: 50 ms to a minute. Then the search goes on by word.</summary>
+    /// <summary>
+    /// How long a worker may take for a query's vector: 50 ms to a minute. Then the search goes on by word. Longer than <see cref="RemoteOptions.QueryTimeout"/>,
+    /// so that a worker whose service is silent can still say so.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>For models that a service computes.</summary>
     [Required]

@@ -55,7 +55,7 @@ public sealed class RemoteOptions
 
     /// <summary>How long a query's vector may take, retries included: 50 ms to a minute. Then the search goes on without it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
-    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(3);
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Tries of a request of passages after the first: 1 to 100.</summary>
     [Range(1, 100)]
