@@ -10,10 +10,10 @@ internal sealed record EncoderOptions(Arguments Arguments)
     /// <summary>Tokens that most batches see of a text; every fourth sees all of <see cref="BertConfig.Positions"/>.</summary>
     public int MostTokens => Arguments.Number("most-tokens", 64);
 
-    public double Minutes => Arguments.Fraction("minutes", 15);
-
-    /// <summary>Ends the training where the clock should not: the same number of steps gives the same weights.</summary>
+    /// <summary>Ends the training instead of the clock: the same number of steps gives the same weights.</summary>
     public int Steps => Arguments.Number("steps", int.MaxValue);
+
+    public double Minutes => Arguments.Fraction("minutes", Steps < int.MaxValue ? float.PositiveInfinity : 15);
 
     public int Seed => Arguments.Number("seed", 1);
 

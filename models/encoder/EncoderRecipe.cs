@@ -6,10 +6,11 @@ internal static class EncoderRecipe
     private const string Usage = """
         Julie.Training.Encoder <step> [--option value]...
 
-          train     --pairs FILE --start MODEL-DIR --output DIR --id ID [--minutes 15] [--layers 2] [--hidden 128] [--batch 128] [--seed 1] ...
+          train     --pairs FILE --start MODEL-DIR --output DIR --id ID [--minutes 15 | --steps N] [--seed 1]
+                    [--layers 2] [--hidden 128] [--batch 96] ...
                     learn a small encoder, beginning with the vectors of a static model, and write its folder
           evaluate  --model DIR [--model DIR]... --cosqa DIR
-                    MRR of models as the services run them, and how far their vectors and rankings are from the first one's
+                    MRR of models as the services run them
         """;
 
     public static async Task<int> RunAsync(string[] arguments)
