@@ -82,7 +82,7 @@ public sealed class EmbedderFactory(
                 throw;
             }
 
-            return new OnnxEmbedder(model.Manifest, tokenizer, graph, device, telemetry, logger);
+            return new OnnxEmbedder(model.Manifest, tokenizer, graph, device, options.Value, telemetry, logger);
         }
         catch (OnnxRuntimeException exception)
         {

@@ -24,13 +24,13 @@ internal sealed class OnnxDevices(EmbeddingOptions options, ILogger logger)
             if (device == EmbeddingDevice.Cpu)
             {
                 Log.DeviceChosen(logger, model, name, asked);
-                return (OpenCpu(file), Describe(name, OnnxDefaults.Cpu, note));
+                return (OpenCpu(file), new OnnxDevice(name, note));
             }
 
             if (TryOpenGpu(file, device, out reason) is { } session)
             {
                 Log.DeviceChosen(logger, model, name, asked);
-                return (session, Describe(name, OnnxDefaults.Gpu, note));
+                return (session, new OnnxDevice(name, note));
             }
 
             Log.DeviceSkipped(logger, model, name, reason);
@@ -40,9 +40,6 @@ internal sealed class OnnxDevices(EmbeddingOptions options, ILogger logger)
         throw new DeviceUnavailableException(
             $"Julie:Embedding:Device is '{asked}' but it does not work here: {reason}. Mend that, or set it to 'auto' or 'cpu'.");
     }
-
-    private OnnxDevice Describe(string name, (int ConcurrentBatches, int BatchTokens) defaults, string? note) =>
-        new(name, options.ConcurrentBatches ?? defaults.ConcurrentBatches, options.BatchTokens ?? defaults.BatchTokens, note);
 
     private static InferenceSession? TryOpenGpu(string file, EmbeddingDevice device, out string reason)
     {

@@ -26,12 +26,14 @@ internal sealed class OnnxEmbedder : IEmbedder
     private readonly EmbeddingTelemetry telemetry;
 
     public OnnxEmbedder(
-        ModelManifest manifest, Tokenizer tokenizer, OnnxGraph graph, OnnxDevice device, EmbeddingTelemetry telemetry, ILogger logger)
+        ModelManifest manifest, Tokenizer tokenizer, OnnxGraph graph, OnnxDevice device, EmbeddingOptions options, EmbeddingTelemetry telemetry, ILogger logger)
     {
         (Manifest, Tokenizer, Device, DeviceNote) = (manifest, tokenizer, device.Name, device.Note);
         (this.graph, this.telemetry) = (graph, telemetry);
         encoder = new TextEncoder(manifest, tokenizer, graph.WantsCounts);
-        runner = new BatchRunner(manifest, graph, device.Name, device.ConcurrentBatches, device.BatchTokens, telemetry, logger);
+        var defaults = OnnxDefaults.Of(device.Name, graph.WantsCounts);
+        runner = new BatchRunner(
+            manifest, graph, device.Name, options.ConcurrentBatches ?? defaults.ConcurrentBatches, options.BatchTokens ?? defaults.BatchTokens, telemetry, logger);
     }
 
     public ModelManifest Manifest { get; }

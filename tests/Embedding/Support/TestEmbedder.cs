@@ -38,8 +38,6 @@ internal static class TestEmbedder
     public static IEmbedder Create(ModelManifest manifest, byte[] bytes, EmbeddingOptions? options = null)
     {
         var graph = new OnnxGraph(new InferenceSession(bytes), manifest, "model.onnx");
-        options ??= new();
-        var device = new OnnxDevice("cpu", options.ConcurrentBatches ?? 1, options.BatchTokens ?? 2048);
-        return new OnnxEmbedder(manifest, new NumberTokenizer(), graph, device, Telemetry, NullLogger.Instance);
+        return new OnnxEmbedder(manifest, new NumberTokenizer(), graph, new OnnxDevice("cpu"), options ?? new(), Telemetry, NullLogger.Instance);
     }
 }
