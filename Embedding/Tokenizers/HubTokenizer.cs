@@ -31,6 +31,14 @@ public sealed class HubTokenizer : Tokenizer
     /// <exception cref="ModelFileException">It is corrupt, or has a part that is not supported.</exception>
     public static HubTokenizer Open(string tokenizerJson) => new(TokenizerJson.Read(tokenizerJson, type: null));
 
+    /// <summary>Reads the vocab.json and merges.txt of a byte-level model.</summary>
+    /// <param name="vocabulary">vocab.json.</param>
+    /// <param name="merges">merges.txt.</param>
+    /// <param name="configuration">tokenizer_config.json, where there is one.</param>
+    /// <exception cref="ModelFileException">One is corrupt, or of a class that is not known.</exception>
+    public static HubTokenizer Open(string vocabulary, string merges, string? configuration) =>
+        new(VocabularyFiles.ReadBpe(vocabulary, merges, configuration));
+
     /// <summary>Number of ids, unused ones included; ids are 0 to one less.</summary>
     public int VocabularySize => parts.Tokens.Length;
 

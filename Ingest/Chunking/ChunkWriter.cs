@@ -10,6 +10,7 @@ internal sealed class ChunkWriter(DecodedText decoded, SourceText source, FileCu
 {
     private readonly List<NewChunk> _chunks = [];
     private readonly Dictionary<SymbolNode, string> _scopes = [];
+    private readonly int _around = counter.Count([]);
     private int _character;
     private int _byte = decoded.Preamble;
 
@@ -126,11 +127,11 @@ internal sealed class ChunkWriter(DecodedText decoded, SourceText source, FileCu
         var language = source.Language.Id;
         var name = Redact(owner.Qualified);
         var scope = name is null ? language : $"{language} {name}";
-        if (name is not null && counter.Count(scope) > limits.Header)
+        if (name is not null && counter.Count(scope) - _around > limits.Header)
         {
             var last = name[(name.LastIndexOf(source.Language.Separator, StringComparison.Ordinal) is var at and >= 0 ? at + source.Language.Separator.Length : 0)..];
             scope = $"{language} {last}";
-            scope = counter.Count(scope) > limits.Header ? language : scope;
+            scope = counter.Count(scope) - _around > limits.Header ? language : scope;
         }
 
         return _scopes[owner] = scope;

@@ -7,7 +7,7 @@ internal sealed class LineTokens
 
     public LineTokens(SourceText source, ITokenCounter counter)
     {
-        // Models that put special tokens around a text put them once, not once a line.
+        // Models that put special tokens around a text, or a prefix before it, put them once, not once a line.
         var special = counter.Count([]);
         _sums = new int[source.Lines.Count + 1];
         for (var i = 0; i < source.Lines.Count; i++)

@@ -17,7 +17,7 @@ internal sealed class ChunkerPool(CtagsProgram program, IOptions<CtagsOptions> o
     {
         var ctags = _idle.TryTake(out var idle) ? idle : new CtagsReader(program, options, time, logger);
         var limits = new ChunkLimits(space.Chunking.TargetTokens, space.Chunking.LimitTokens);
-        return new Lease(this, ctags, new Chunker(ctags, new TokenizerCounter(space.Tokenizer), limits));
+        return new Lease(this, ctags, new Chunker(ctags, new TokenizerCounter(space.Tokenizer, space.Model.Manifest.DocumentPrefix), limits));
     }
 
     public void Dispose()

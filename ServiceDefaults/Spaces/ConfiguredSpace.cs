@@ -49,7 +49,7 @@ public sealed class ConfiguredSpace(
         var model = models.Load(embedding.Value.Model);
         var tokenizer = TokenizerFactory.Create(model);
         var manifest = model.Pin();
-        var cut = ChunkingOf(manifest, tokenizer, chunking.Value);
+        var cut = ChunkingOf(manifest, chunking.Value);
         var chunkingId = await chunkings.EnsureAsync(cut, cancellationToken);
         var key = SpaceKey.Of(
             manifest, EmbedInput.Version, new SpaceChunking(cut.Version, cut.Tokenizer, cut.TargetTokens, cut.LimitTokens));
@@ -59,12 +59,12 @@ public sealed class ConfiguredSpace(
         return new SpaceInUse(space, cut, model, tokenizer);
     }
 
-    private static Chunking ChunkingOf(ModelManifest manifest, Tokenizer tokenizer, ChunkingOptions options)
+    private static Chunking ChunkingOf(ModelManifest manifest, ChunkingOptions options)
     {
-        // Law 7: the model counts its document prefix too, the chunker does not.
-        var prefix = manifest.DocumentPrefix.Length == 0 ? 0 : tokenizer.CountTokens(manifest.DocumentPrefix);
-        var limit = Math.Min(options.LimitTokens, (manifest.CountedTokens ?? int.MaxValue) - prefix);
-        return new Chunking(
-            ChunkingOptions.Version, SpaceKey.TokenizerIdentity(manifest), Math.Min(options.TargetTokens, limit), limit);
+        // Law 7: the chunker counts a passage behind the model's prefix, so another prefix is another chunking.
+        var limit = Math.Min(options.LimitTokens, manifest.CountedTokens ?? int.MaxValue);
+        var tokenizer = SpaceKey.TokenizerIdentity(manifest);
+        var prefixed = manifest.DocumentPrefix.Length == 0 ? tokenizer : $"{tokenizer} behind '{manifest.DocumentPrefix}'";
+        return new Chunking(ChunkingOptions.Version, prefixed, Math.Min(options.TargetTokens, limit), limit);
     }
 }
