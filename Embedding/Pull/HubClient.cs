@@ -7,7 +7,7 @@ internal sealed class HubClient(HttpMessageInvoker http, PullOptions options)
 {
     private const int MostRedirects = 10;
 
-    /// <summary>Asks, and follows redirects; the answer's content is not read yet.</summary>
+    /// <summary>Asks, and follows redirects (a HEAD only on the hub itself); the answer's content is not read yet.</summary>
     public async Task<HubAnswer> SendAsync(
         HttpMethod method, Uri address, RangeHeaderValue? range, RangeConditionHeaderValue? condition, CancellationToken cancellationToken)
     {
@@ -36,6 +36,12 @@ internal sealed class HubClient(HttpMessageInvoker http, PullOptions options)
             }
 
             var next = response.Headers.Location is { } location ? new Uri(address, location) : null;
+            if (method == HttpMethod.Head && next is not null && !IsHub(next))
+            {
+                // The storage's address is signed for GET: it would refuse HEAD. The hub has said all that it knows.
+                return new HubAnswer(response, declared);
+            }
+
             response.Dispose();
             if (next is null || redirects == MostRedirects || !Allowed(address, next))
             {

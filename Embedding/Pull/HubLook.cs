@@ -32,7 +32,7 @@ internal sealed class HubLook(HubClient hub, PullOptions options, TimeProvider t
             var status = answer.Response.StatusCode;
             return status switch
             {
-                HttpStatusCode.OK => answer.Declared,
+                HttpStatusCode.OK or (>= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest) => answer.Declared,
 
                 // A mirror may serve files and nothing about them.
                 HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => DeclaredFile.Nothing,

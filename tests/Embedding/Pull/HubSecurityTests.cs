@@ -21,6 +21,17 @@ public sealed class HubSecurityTests
         Assert.All(scene.Hub.Requests.Where(r => r.Server == "storage"), r => Assert.Empty(r.Authorization));
     }
 
+    [Fact]
+    public async Task Pull_StorageBehindTheHub_IsNeverAskedByHead()
+    {
+        await using var scene = await PullScene.StartAsync();
+
+        await scene.PullAsync();
+
+        Assert.Contains(scene.Hub.Requests, r => r is { Server: "hub", Method: "HEAD" });
+        Assert.DoesNotContain(scene.Hub.Requests, r => r is { Server: "storage", Method: "HEAD" });
+    }
+
     [Theory]
     [InlineData(null, "HF_TOKEN")]
     [InlineData(Token, "not accepted")]

@@ -103,6 +103,12 @@ internal sealed class FakeHub : IAsyncDisposable
 
         if (server == "storage")
         {
+            if (request.Method == "HEAD")
+            {
+                context.Response.StatusCode = 403; // the address is signed for GET
+                return;
+            }
+
             await SendAsync(context, Sent(Large[request.Path.Value!.TrimStart('/')]), StorageTag);
             return;
         }
