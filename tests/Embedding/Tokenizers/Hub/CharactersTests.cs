@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 using Julie.Embedding.Tokenizers.Unicode;
@@ -7,7 +8,7 @@ namespace Julie.Embedding.Tests.Tokenizers.Hub;
 /// <summary>The measured character data, beside .NET's: they are one where Unicode has not changed, and differ where it grew.</summary>
 public sealed class CharactersTests
 {
-    public static TheoryData<string> Properties => new("letter", "number", "space", "control", "lower");
+    public static TheoryData<string> Properties => new("letter", "number", "space", "control", "punctuation", "accent", "lower");
 
     [Theory]
     [MemberData(nameof(Properties))]
@@ -35,7 +36,10 @@ public sealed class CharactersTests
             "letter" => Rune.IsLetter(rune) != Has(rune, CharacterClass.Letter),
             "number" => Rune.IsNumber(rune) != Has(rune, CharacterClass.Number),
             "space" => Rune.IsWhiteSpace(rune) != Has(rune, CharacterClass.Space),
-            "control" => rune.Value != 0 && !Rune.IsWhiteSpace(rune) && Rune.IsControl(rune) && !Has(rune, CharacterClass.Control),
+            "control" => rune.Value is not 0xfffd && (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+                && rune.Value is not (9 or 10 or 13)) != Has(rune, CharacterClass.Control),
+            "punctuation" => rune.Value > 0x7f && Rune.IsPunctuation(rune) != Has(rune, CharacterClass.Punctuation),
+            "accent" => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark != Has(rune, CharacterClass.Accent),
             _ => rune.Value is not 0x130 && (Rune.ToLowerInvariant(rune) != rune) != Has(rune, CharacterClass.Lowers),
         });
 
