@@ -43,6 +43,7 @@ internal static class SimplifiedGraph
         try
         {
             var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(simplified));
+            ExternalData.Inline(model, Path.GetDirectoryName(Path.GetFullPath(file))!);
             return Checked(model, file);
         }
         catch (InvalidProtocolBufferException exception)

@@ -43,6 +43,39 @@ public sealed class ModelQuantizerTests : IDisposable
     }
 
     [Fact]
+    public void Quantize_WeightsInAFileBesideTheGraph_AreInTheNewGraph()
+    {
+        var inside = folder.Store.Load(ModelFolder.Id).PathOf("model.onnx");
+        using (var options = new SessionOptions { OptimizedModelFilePath = Path.Combine(folder.Folder, "outside.onnx"), GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL })
+        {
+            options.AddSessionConfigEntry("session.optimized_model_external_initializers_file_name", "outside.onnx.data");
+            options.AddSessionConfigEntry("session.optimized_model_external_initializers_min_size_in_bytes", "100");
+            using var session = new InferenceSession(inside, options);
+        }
+
+        folder.Json["onnx"]!["file"] = "outside.onnx";
+        folder.Json["files"] = new System.Text.Json.Nodes.JsonArray(
+            [.. new[] { "outside.onnx", "outside.onnx.data", "vocabulary.json" }.Select(path => new System.Text.Json.Nodes.JsonObject { ["path"] = path })]);
+        folder.Save();
+
+        var result = new ModelQuantizer(folder.Store).Quantize(ModelFolder.Id, new QuantizationOptions(Precision.Int8), Token);
+
+        Assert.True(result.BytesBefore > new FileInfo(inside).Length); // both files count
+        Assert.Equal(["model.json", "model.onnx", "vocabulary.json"], Directory.EnumerateFiles(result.Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        int[] ids = [1, 5, 9, 33, 70, 2];
+        Assert.InRange(
+            GraphRunner.Cosine(GraphRunner.RunBert(File.ReadAllBytes(inside), ids), GraphRunner.RunBert(File.ReadAllBytes(Path.Combine(result.Folder, "model.onnx")), ids)), 0.999, 1.0001);
+    }
+
+    [Fact]
+    public void Read_MoreThanAMessageHolds_IsRefusedWithAnotherWay()
+    {
+        var error = Assert.Throws<QuantizationException>(() => SimplifiedGraph.Read("big.onnx", 3L << 30, folder.Directory));
+
+        Assert.Contains("models/export", error.Message);
+    }
+
+    [Fact]
     public void Quantize_TargetIsThere_IsRefusedUnlessItMayBeReplaced()
     {
         var quantizer = new ModelQuantizer(folder.Store);
