@@ -4,6 +4,7 @@ using Julie.Index.Search;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
 using Julie.Index.Syncs;
+using Julie.Index.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Julie.Index;
@@ -20,6 +21,9 @@ public static class IndexServices
         .AddSingleton<RepositoryCatalog>()
         .AddSingleton<RemoteCheckStore>()
         .AddSingleton<SyncRunStore>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryReader>()
+        .AddSingleton<RepositoryMoves>()
         .AddSingleton<ChunkingCatalog>()
         .AddSingleton<ContentStore>()
         .AddSingleton<SnapshotStore>()

@@ -35,6 +35,12 @@ public static class ProblemTypes
     /// <summary>A request that is no request of this API: a body that is no JSON, a number that is none.</summary>
     public const string BadRequest = Prefix + "bad-request";
 
+    /// <summary>The body is longer than what is taken.</summary>
+    public const string TooLarge = Prefix + "too-large";
+
+    /// <summary>More requests than the limit allows; Retry-After says when to come again.</summary>
+    public const string TooManyRequests = Prefix + "too-many-requests";
+
     /// <summary>The address exists, the method does not.</summary>
     public const string MethodNotAllowed = Prefix + "method-not-allowed";
 
