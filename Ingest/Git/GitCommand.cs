@@ -41,6 +41,14 @@ internal sealed class GitCommand(IOptions<IngestOptions> options)
         info.Environment["GIT_NO_LAZY_FETCH"] = "1";
         info.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         info.Environment["GIT_ALLOW_PROTOCOL"] = access.Protocols;
+        if (access.Secret is { } secret)
+        {
+            // SECURITY: by environment, which only this user reads: everyone sees arguments, and URLs end in logs.
+            info.Environment["GIT_CONFIG_COUNT"] = "1";
+            info.Environment["GIT_CONFIG_KEY_0"] = secret.Key;
+            info.Environment["GIT_CONFIG_VALUE_0"] = secret.Value;
+        }
+
         info.WorkingDirectory = Directory.CreateDirectory(options.Value.DataDirectory).FullName;
         try
         {

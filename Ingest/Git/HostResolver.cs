@@ -6,9 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Git;
 
 /// <summary>Resolves a host once, checks every address and says which one git must use.</summary>
-internal sealed class HostResolver(IOptions<IngestOptions> options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+internal sealed class HostResolver(
+    IOptions<IngestOptions> options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, GitCredentials? credentials = null)
 {
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
+
+    /// <summary>What git needs to reach the remote and nothing else: the checked addresses, and its credential.</summary>
+    /// <exception cref="GitException">The host is unknown or refused, or its credential is incomplete.</exception>
+    public async Task<GitAccess> AccessAsync(GitRemote remote, CancellationToken cancellationToken) =>
+        GitAccess.Https(await PinAsync(new Uri(remote.Url), cancellationToken), credentials?.Find(remote));
 
     /// <summary>Value of <c>http.curloptResolve</c> that pins the checked addresses.</summary>
     /// <exception cref="GitException">The host is unknown, or one of its addresses is not public.</exception>

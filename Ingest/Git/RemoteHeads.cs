@@ -20,7 +20,7 @@ internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, 
 
     private async Task<RemoteHead> ReadHttpsAsync(GitRemote remote, string? refName, CancellationToken cancellationToken)
     {
-        var access = GitAccess.Https(await resolver.PinAsync(new Uri(remote.Url), cancellationToken));
+        var access = await resolver.AccessAsync(remote, cancellationToken);
         var result = await git.RunAsync(
             ["ls-remote", "--symref", "--end-of-options", remote.Url, refName ?? Head], access, options.Value.LsRemoteTimeout,
             $"Asking {remote.Url} for its head", cancellationToken: cancellationToken);
@@ -78,7 +78,7 @@ internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, 
         var remedy = said switch
         {
             _ when said.Contains("could not read Username", StringComparison.Ordinal) || said.Contains("Authentication failed", StringComparison.Ordinal) =>
-                "it is missing or private; check the URL, private repositories are not supported yet",
+                "it is missing or private; check the URL, and for a private one the token in Julie:Git:Credentials",
             _ when said.Contains("error: 30", StringComparison.Ordinal) || said.Contains("redirect", StringComparison.OrdinalIgnoreCase) =>
                 "the host redirects; give the URL that it redirects to",
             _ => "check the URL, and that this machine reaches the host",

@@ -56,7 +56,7 @@ internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOpt
 
     private async Task<GitResult> FetchHttpsAsync(string directory, string localRef, GitRemote remote, RemoteHead head, CancellationToken cancellationToken)
     {
-        var access = GitAccess.Https(await resolver.PinAsync(new Uri(remote.Url), cancellationToken));
+        var access = await resolver.AccessAsync(remote, cancellationToken);
         // Only the newest tree is indexed, so depth 1; the old head is still offered, so a new one costs its difference.
         return await git.RunAsync(
             [

@@ -34,9 +34,17 @@ internal sealed class GitHttpServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         _app = builder.Build();
-        _app.Run(context => context.Request.Path.StartsWithSegments("/moved", StringComparison.Ordinal, out var rest)
-            ? Redirect(context, rest)
-            : ServeAsync(context, root));
+        _app.Run(context =>
+        {
+            if (context.Request.Headers.Authorization is [{ } sent])
+            {
+                Authorizations.Add(sent);
+            }
+
+            return context.Request.Path.StartsWithSegments("/moved", StringComparison.Ordinal, out var rest) ? Redirect(context, $"{RedirectTo}{rest}")
+                : Authorization is null || context.Request.Headers.Authorization == Authorization ? ServeAsync(context, root)
+                : Refuse(context);
+        });
     }
 
     /// <summary>PEM file for <c>GIT_SSL_CAINFO</c>.</summary>
@@ -45,6 +53,15 @@ internal sealed class GitHttpServer : IAsyncDisposable
     public string Address => _app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     public List<string> Requests { get; } = [];
+
+    /// <summary>What every request must carry; null: nothing.</summary>
+    public string? Authorization { get; set; }
+
+    /// <summary>Where /moved points; empty: to this server.</summary>
+    public string RedirectTo { get; set; } = "";
+
+    /// <summary>What requests carried.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<string> Authorizations { get; } = [];
 
     public static async Task<GitHttpServer> StartAsync(string root)
     {
@@ -59,7 +76,14 @@ internal sealed class GitHttpServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static Task Redirect(HttpContext context, PathString rest)
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"git\"";
+        return Task.CompletedTask;
+    }
+
+    private static Task Redirect(HttpContext context, string rest)
     {
         context.Response.Redirect($"{rest}{context.Request.QueryString}");
         return Task.CompletedTask;

@@ -10,14 +10,14 @@ internal sealed class GitRoom : IDisposable
 {
     private readonly TemporaryFolder _data = new();
 
-    public GitRoom(Action<IngestOptions>? configure = null)
+    public GitRoom(Action<IngestOptions>? configure = null, GitCredentials? credentials = null)
     {
         var options = new IngestOptions { DataDirectory = _data.Path, AllowLocalPaths = true };
         configure?.Invoke(options);
         Options = Microsoft.Extensions.Options.Options.Create(options);
         Command = new GitCommand(Options);
         Runner = new GitRunner(Command, TimeProvider.System);
-        Resolver = new HostResolver(Options);
+        Resolver = new HostResolver(Options, credentials: credentials);
         Heads = new RemoteHeads(Runner, Resolver, Options);
         Cache = new RepositoryCache(Runner, Resolver, Options, NullLogger<RepositoryCache>.Instance);
         Trees = new TreeReader(Command, Options);
