@@ -3,6 +3,7 @@ using Julie.Ingest.Api;
 using Julie.Ingest.Chunking.Symbols;
 using Julie.Ingest.Git;
 using Julie.Ingest.Sync;
+using Julie.Ingest.Webhooks;
 using Julie.ServiceDefaults.Bus;
 using Julie.ServiceDefaults.Spaces;
 
@@ -20,10 +21,12 @@ internal static class IngestExtensions
     {
         builder.Services.AddOptions<IngestOptions>().Bind(builder.Configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CtagsOptions>().Bind(builder.Configuration.GetSection(CtagsOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GitCredentialsOptions>().Bind(builder.Configuration.GetSection(GitCredentialsOptions.Section));
         builder.AddConfiguredSpace();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddGit().AddSync();
+        builder.AddWebhooks();
         builder.AddMessageBus(bus => bus.AddConsumer<SyncRepositoryConsumer>(), (context, rabbit) => rabbit.ReceiveEndpoint(Queues.Sync, endpoint =>
         {
             endpoint.UseReliableQueue(Queues.Sync);
@@ -40,12 +43,14 @@ internal static class IngestExtensions
         // Without it every file would be cut otherwise than elsewhere: no start is better than that.
         app.Services.GetRequiredService<CtagsProgram>().Check();
         app.MapRepositories();
+        app.MapHooks();
     }
 
     internal static IServiceCollection AddGit(this IServiceCollection services) => services
         .AddSingleton<GitCommand>()
         .AddSingleton<GitRunner>()
-        .AddSingleton(provider => new HostResolver(provider.GetRequiredService<IOptions<IngestOptions>>()))
+        .AddSingleton<GitCredentials>()
+        .AddSingleton(provider => new HostResolver(provider.GetRequiredService<IOptions<IngestOptions>>(), credentials: provider.GetRequiredService<GitCredentials>()))
         .AddSingleton<RemoteHeads>()
         .AddSingleton<RepositoryCache>()
         .AddSingleton<TreeReader>();

@@ -1,6 +1,7 @@
 using Julie.Contracts.Api;
 using Julie.Embedding;
 using Julie.Embedding.Queries;
+using Julie.QueryApi.Deliveries;
 using Julie.QueryApi.Repositories;
 using Julie.QueryApi.Search;
 using Julie.QueryApi.Sessions;
@@ -57,6 +58,11 @@ internal static class QueryApiExtensions
             .Produces<RepositoryAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/syncs/{id:long}", RepositoryEndpoints.FindSyncAsync).RequireAuthorization(Scopes.Search).WithSummary("One sync and how far it is");
         api.MapGet("/status", RepositoryEndpoints.StatusAsync).RequireAuthorization(Scopes.Search).WithSummary("The vector space, coverage and every repository");
+        api.MapGet("/deliveries", DeliveryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Webhook deliveries and what became of them")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/deliveries/{id:long}", DeliveryEndpoints.FindAsync).RequireAuthorization(Scopes.Search).WithSummary("One delivery");
+        api.MapPost("/deliveries/{id:long}/replay", DeliveryEndpoints.ReplayAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Dispatch a proven delivery once more")
+            .Produces<DeliveryAccepted>(StatusCodes.Status202Accepted);
         api.MapGet("/session", SessionEndpoints.Show).WithSummary("Whose key this is");
         api.MapPost("/session", SessionEndpoints.SignInAsync).AllowAnonymous().WithSummary("Sign the page in with a key");
         api.MapDelete("/session", SessionEndpoints.SignOut).AllowAnonymous().WithSummary("Sign the page out");

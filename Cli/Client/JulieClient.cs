@@ -47,7 +47,16 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<RepositoryStatus>> GetRepositoryAsync(long id, CancellationToken ct) =>
         GetAsync(Invariant($"api/repositories/{id}"), JulieJson.Default.RepositoryStatus, ct);
 
+    public Task<Answer<IReadOnlyList<DeliveryStatus>>> GetDeliveriesAsync(string? repository, string? outcome, int limit, CancellationToken ct) =>
+        GetAsync(
+            Invariant($"api/deliveries?limit={limit}") + Parameter("repository", repository) + Parameter("outcome", outcome), JulieJson.Default.IReadOnlyListDeliveryStatus, ct);
+
+    public Task<Answer<DeliveryAccepted>> ReplayAsync(long delivery, CancellationToken ct) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, Invariant($"api/deliveries/{delivery}/replay")), JulieJson.Default.DeliveryAccepted, ct);
+
     public void Dispose() => http.Dispose();
+
+    private static string Parameter(string name, string? value) => value is null ? string.Empty : $"&{name}={Uri.EscapeDataString(value)}";
 
     private static HttpRequestMessage Post<T>(string path, T body, JsonTypeInfo<T> type) =>
         new(HttpMethod.Post, path) { Content = JsonContent.Create(body, type) };

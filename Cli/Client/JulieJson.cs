@@ -10,6 +10,8 @@ namespace Julie.Cli.Client;
 [JsonSerializable(typeof(RepositoryAccepted))]
 [JsonSerializable(typeof(RepositoryStatus))]
 [JsonSerializable(typeof(IReadOnlyList<RepositoryStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<DeliveryStatus>))]
+[JsonSerializable(typeof(DeliveryAccepted))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(SystemStatus))]

@@ -58,6 +58,16 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie status --json | jq '.passages'
         """;
 
+    private const string Deliveries = """
+        Examples:
+          julie deliveries                              what hosts sent, newest first, and what became of it
+          julie deliveries --outcome refused            what did not prove its origin, and why
+          julie deliveries --repository acme/shop --json
+          julie deliveries replay 42                    dispatch a proven delivery once more
+
+        docs/webhooks.md tells how to set a host up.
+        """;
+
     private const string Models = """
         Examples:
           julie models list                             what there is, what is here, which is configured
@@ -103,10 +113,11 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "search" => Search,
             "index" => Index,
             "status" => Status,
+            "deliveries" => Deliveries,
             "models" => Models,
             "pull" => Pull,
             "quantize" => Quantize,
-            "list" or "show" or "verify" or "bench" or "repositories" => null,
+            "replay" or "list" or "show" or "verify" or "bench" or "repositories" => null,
             _ => Root,
         };
         if (more is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Julie.Contracts.Api;
 
@@ -16,9 +17,15 @@ internal sealed class IngestClient(HttpClient http)
         http.Timeout = TimeSpan.FromSeconds(90);
     }
 
-    public async Task<HttpResponseMessage> RegisterAsync(RegisterRepository repository, string key, CancellationToken ct)
+    public Task<HttpResponseMessage> RegisterAsync(RegisterRepository repository, string key, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/repositories") { Content = JsonContent.Create(repository) }, key, ct);
+
+    public Task<HttpResponseMessage> ReplayAsync(long delivery, string key, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/deliveries/{delivery}/replay")), key, ct);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, string key, CancellationToken ct)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/api/repositories") { Content = JsonContent.Create(repository) };
+        using HttpRequestMessage request = message;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await http.SendAsync(request, ct);
     }

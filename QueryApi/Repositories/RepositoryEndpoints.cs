@@ -63,7 +63,7 @@ internal static class RepositoryEndpoints
     }
 
     // Ingest's own problem goes through as it is; only a body that is none gets another one.
-    private static async Task<ProblemDetails> ReadProblemAsync(HttpResponseMessage response, CancellationToken ct)
+    internal static async Task<ProblemDetails> ReadProblemAsync(HttpResponseMessage response, CancellationToken ct)
     {
         ProblemDetails? problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
             ? await response.Content.ReadFromJsonAsync<ProblemDetails>(ct)

@@ -19,6 +19,8 @@ internal static class Problems
         return result;
     }
 
+    public static ProblemHttpResult BadRequest(string title, string detail) => Create(StatusCodes.Status400BadRequest, ProblemTypes.BadRequest, title, detail);
+
     public static ProblemHttpResult NotFound(string detail) => Create(StatusCodes.Status404NotFound, ProblemTypes.NotFound, "Not found", detail);
 
     public static ProblemHttpResult Unauthorized(string title, string detail) => Create(StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, title, detail);

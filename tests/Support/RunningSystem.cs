@@ -16,6 +16,9 @@ namespace Julie.Tests.Support;
 /// </summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
+    /// <summary>Secret of the hook named github.</summary>
+    public const string HookSecret = "the secret of the tests' hook";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly bool borrowed = Environment.GetEnvironmentVariable("JULIE_TEST_HOME") is { Length: > 0 };
     private Process? appHost;
@@ -115,6 +118,7 @@ public sealed class RunningSystem : IAsyncLifetime
             {
                 ["JULIE_HOME"] = Home,
                 ["Julie__Ingest__AllowLocalPaths"] = "true",
+                ["Julie__Hooks__github__Secret"] = HookSecret,
                 // Tests of lost messages wait for it.
                 ["Julie__Ingest__ReconcileInterval"] = "00:00:02",
             },
