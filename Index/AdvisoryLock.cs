@@ -11,6 +11,9 @@ internal static class AdvisoryLock
     /// <summary>Law 6: syncs of one ref are serialised.</summary>
     public static long Ref(long refId) => (3L << 56) | refId;
 
+    /// <summary>One process collects content.</summary>
+    public const long Collection = 5L << 56;
+
     /// <summary>One owner builds a space's HNSW index.</summary>
     public static long Hnsw(long spaceId) => (4L << 56) | spaceId;
 }

@@ -69,5 +69,6 @@ internal static class IngestExtensions
         .AddSingleton<Registration>()
         .AddSingleton<RemoteChecker>()
         .AddHostedService<Reconciler>()
-        .AddHostedService<RemoteCheckService>();
+        .AddHostedService<RemoteCheckService>()
+        .AddHostedService<CollectionService>();
 }

@@ -73,6 +73,18 @@ internal sealed class IngestOptions
     [Range(1, 256)]
     public int CheckConcurrency { get; set; } = 8;
 
+    /// <summary>Content that no snapshot holds is deleted after this: until then a force-push back, a revert or a returning branch costs nothing.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan CollectAfter { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Pause between two collections, before jitter.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
+    public TimeSpan CollectInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A repository whose patterns match more refs is not compared; its status says so.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRefs { get; set; } = 10_000;
+
     /// <summary>Published embed work that is still unfinished after this is published again.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan RepublishAfter { get; set; } = TimeSpan.FromMinutes(10);

@@ -27,6 +27,15 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Warning, "Work on ref {RefId} failed; the reconciler rings again")]
     public static partial void RefFailed(ILogger logger, long refId, Exception exception);
 
+    [LoggerMessage(1024, LogLevel.Information, "Sync {RunId} of ref {RefId} reads content again that was collected meanwhile: {Reason}")]
+    public static partial void ContentWasCollected(ILogger logger, long runId, long refId, string reason);
+
+    [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages")]
+    public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The collection of content failed; the next round goes on")]
+    public static partial void CollectionFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1030, LogLevel.Warning, "An embed job of {Count} passages could not be published; the reconciler does it later")]
     public static partial void PublishFailed(ILogger logger, int count, Exception exception);
 
@@ -47,6 +56,9 @@ internal static partial class Log
 
     [LoggerMessage(1036, LogLevel.Warning, "Comparison with remotes: this round failed")]
     public static partial void RemoteRoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1037, LogLevel.Information, "{Repository}: {Added} refs are tracked from now on, {Removed} not any more")]
+    public static partial void RefsTracked(ILogger logger, string repository, int added, int removed);
 
     [LoggerMessage(1040, LogLevel.Information, "Repository {Repository} ({RepositoryId}) registered; sync {RunId} asked for")]
     public static partial void Registered(ILogger logger, string repository, long repositoryId, long runId);

@@ -36,8 +36,8 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<SyncStatus>> GetSyncAsync(long id, CancellationToken ct) =>
         GetAsync(Invariant($"api/syncs/{id}"), JulieJson.Default.SyncStatus, ct);
 
-    public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, CancellationToken ct) =>
-        GetAsync(Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}"), JulieJson.Default.SearchAnswer, ct);
+    public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, string? on, CancellationToken ct) =>
+        GetAsync(Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}{(on is null ? "" : "&ref=" + Uri.EscapeDataString(on))}"), JulieJson.Default.SearchAnswer, ct);
 
     public Task<Answer<SystemStatus>> GetStatusAsync(CancellationToken ct) => GetAsync("api/status", JulieJson.Default.SystemStatus, ct);
 

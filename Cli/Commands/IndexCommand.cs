@@ -16,9 +16,10 @@ internal static class IndexCommand
     {
         Argument<string[]> targets = new("PATH|URL") { Description = "Folders with a Git repository, or https URLs.", Arity = ArgumentArity.OneOrMore };
         Option<string?> name = new("--name") { Description = "Name to show and to filter by; for one repository.", HelpName = "NAME" };
+        Option<string[]> refs = new("--ref") { Description = "Index the refs that match too: 'release/*' (branches), 'refs/tags/v*', '^' leaves out; give it several times. Replaces what was set.", HelpName = "PATTERN" };
         Option<bool> wait = new("--wait") { Description = "Show progress and end when every passage is embedded." };
         Option<bool> json = new("--json") { Description = "Print the API's answers, one line for each repository." };
-        Command command = new("index", "Index repositories, or sync them again where they are known.") { targets, name, wait, json };
+        Command command = new("index", "Index repositories, or sync them again where they are known.") { targets, name, refs, wait, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is not null && result.GetValue(targets) is { Length: > 1 })
@@ -31,7 +32,7 @@ internal static class IndexCommand
             using JulieClient client = session.Connect(parsed);
             bool asJson = parsed.GetValue(json);
             (int code, List<Answer<RepositoryAccepted>> accepted) =
-                await RegisterAsync(session.Terminal, client, parsed.GetValue(targets)!, parsed.GetValue(name), ct);
+                await RegisterAsync(session.Terminal, client, parsed.GetValue(targets)!, parsed.GetValue(name), parsed.GetValue(refs), ct);
             if (!parsed.GetValue(wait))
             {
                 WriteAccepted(session.Terminal, accepted, asJson);
@@ -47,7 +48,7 @@ internal static class IndexCommand
 
     // A repository that cannot be registered fails alone (law 10); the exit code tells of the worst.
     private static async Task<(int Code, List<Answer<RepositoryAccepted>> Accepted)> RegisterAsync(
-        Terminal terminal, JulieClient client, string[] targets, string? name, CancellationToken ct)
+        Terminal terminal, JulieClient client, string[] targets, string? name, string[]? refs, CancellationToken ct)
     {
         int code = ExitCodes.Ok;
         List<Answer<RepositoryAccepted>> accepted = [];
@@ -56,7 +57,7 @@ internal static class IndexCommand
             try
             {
                 string url = RepositoryArgument.Normalize(target, terminal.CurrentDirectory);
-                accepted.Add(await client.RegisterAsync(new RegisterRepository(url, name), ct));
+                accepted.Add(await client.RegisterAsync(new RegisterRepository(url, name, refs is { Length: > 0 } ? refs : null), ct));
             }
             catch (JulieException e)
             {

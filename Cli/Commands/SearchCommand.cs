@@ -18,13 +18,14 @@ internal static class SearchCommand
         Argument<string[]> query = new("QUERY") { Description = "Words, names, \"phrases\" and filters; no quotes needed for plain words.", Arity = ArgumentArity.OneOrMore };
         Option<int> limit = new("--limit", "-n") { Description = "Most results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => 10, CustomParser = result => Number(result, "--limit", 1, LimitMax) };
         Option<int> lines = new("--lines") { Description = "Most lines of each result; 0 prints all of it.", HelpName = "N", DefaultValueFactory = _ => 6, CustomParser = result => Number(result, "--lines", 0, int.MaxValue) };
+        Option<string?> on = new("--ref") { Description = "Search these refs instead of the default branches: release/1.0, 'v*', refs/tags/v1.", HelpName = "REF" };
         Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
-        Command command = new("search", "Search what is indexed.") { query, limit, lines, json };
+        Command command = new("search", "Search what is indexed.") { query, limit, lines, on, json };
         command.SetAction(async (parsed, ct) =>
         {
             string text = string.Join(' ', parsed.GetValue(query)!);
             using JulieClient client = session.Connect(parsed);
-            Answer<SearchAnswer> answer = await client.SearchAsync(text, parsed.GetValue(limit), ct);
+            Answer<SearchAnswer> answer = await client.SearchAsync(text, parsed.GetValue(limit), parsed.GetValue(on), ct);
             if (parsed.GetValue(json))
             {
                 await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);

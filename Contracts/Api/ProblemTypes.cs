@@ -11,6 +11,9 @@ public static class ProblemTypes
     /// <summary>The name that was asked for cannot be used.</summary>
     public const string InvalidRepositoryName = Prefix + "invalid-repository-name";
 
+    /// <summary>A pattern of refs that cannot be one.</summary>
+    public const string InvalidRefPattern = Prefix + "invalid-ref-pattern";
+
     /// <summary>Another repository has the name that was asked for.</summary>
     public const string RepositoryNameTaken = Prefix + "repository-name-taken";
 

@@ -17,6 +17,12 @@ public sealed record RepositoryStatus(
 {
     /// <summary>What asking the remote for its heads gave.</summary>
     public RemoteStatus? Remote { get; init; }
+
+    /// <summary>Patterns of the refs that are tracked beside the default one.</summary>
+    public IReadOnlyList<string> RefPatterns { get; init; } = [];
+
+    /// <summary>How many refs are tracked, the default one included: <c>GET /api/repositories/{id}/refs</c> lists them.</summary>
+    public long Refs { get; init; }
 }
 
 /// <summary>The comparison with the remote's heads: what finds a push whose webhook was lost.</summary>

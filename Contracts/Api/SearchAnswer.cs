@@ -22,4 +22,8 @@ public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Resu
 /// <param name="AlsoIn">How many other files hold the same passage.</param>
 public sealed record SearchResult(
     string Repository, string Path, int StartLine, int EndLine, string? Symbol, string? Kind, string Language,
-    string Commit, double Score, string Snippet, int AlsoIn);
+    string Commit, double Score, string Snippet, int AlsoIn)
+{
+    /// <summary>The ref that the result is from: <c>refs/heads/main</c>.</summary>
+    public string Ref { get; init; } = "";
+}

@@ -5,5 +5,6 @@ namespace Julie.Index.Catalog;
 /// <param name="Name">Its name.</param>
 /// <param name="Url">Where to ask.</param>
 /// <param name="SinceChange">Time since a head was last seen to move.</param>
+/// <param name="RefPatterns">Which refs are tracked beside the default one, as they were given.</param>
 /// <param name="Failures">Checks that failed since the last one that did not.</param>
-public sealed record DueCheck(long RepositoryId, string Name, string Url, TimeSpan SinceChange, int Failures);
+public sealed record DueCheck(long RepositoryId, string Name, string Url, TimeSpan SinceChange, IReadOnlyList<string> RefPatterns, int Failures);

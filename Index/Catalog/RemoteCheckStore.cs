@@ -6,7 +6,7 @@ namespace Julie.Index.Catalog;
 /// <summary>Which remotes are to be asked for their heads, and what they answered (law 2: a lost push is found by asking).</summary>
 public sealed class RemoteCheckStore(NpgsqlDataSource dataSource)
 {
-    private const string Columns = "c.repository_id, r.name, r.url, now() - c.changed_at, c.failures";
+    private const string Columns = "c.repository_id, r.name, r.url, now() - c.changed_at, r.ref_patterns, c.failures";
 
     /// <summary>
     /// The repository that is due for the longest time, taken for this long: nobody else gets it meanwhile, and should the caller die, it is due
@@ -61,7 +61,7 @@ public sealed class RemoteCheckStore(NpgsqlDataSource dataSource)
             with
             standing as (
               select r.id, h.commit, r.applied_commit, r.head_seen
-              from unnest(@names, @commits) h(name, commit) join ref r on r.repository_id = @repository and r.name = h.name),
+              from unnest(@names, @commits) h(name, commit) join ref r on r.repository_id = @repository and r.name = h.name and r.removed_at is null),
             seen as (
               update ref r set head_seen = s.commit from standing s where r.id = s.id and s.head_seen is distinct from s.commit
               returning r.id),
@@ -117,7 +117,7 @@ public sealed class RemoteCheckStore(NpgsqlDataSource dataSource)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetTimeSpan(3), reader.GetInt32(4))
+            ? new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetTimeSpan(3), reader.GetFieldValue<string[]>(4), reader.GetInt32(5))
             : null;
     }
 }

@@ -1,6 +1,5 @@
 using Julie.Contracts.Api;
 using Julie.Index.Catalog.Rows;
-using Julie.Index.Snapshots;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -37,12 +36,12 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>The ref with its repository; null when there is none.</summary>
+    /// <summary>The tracked ref with its repository; null when there is none.</summary>
     public async Task<RefTarget?> FindRefAsync(long refId, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var context = new IndexDbContext(connection);
-        return await Targets(context.Refs.Where(r => r.Id == refId)).SingleOrDefaultAsync(cancellationToken);
+        return await Targets(context.Refs.Where(r => r.Id == refId && r.RemovedAt == null)).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Every tracked ref, for the reconciler's comparison of heads.</summary>
@@ -50,7 +49,7 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var context = new IndexDbContext(connection);
-        return await Targets(context.Refs.OrderBy(r => r.Id)).ToListAsync(cancellationToken);
+        return await Targets(context.Refs.Where(r => r.RemovedAt == null).OrderBy(r => r.Id)).ToListAsync(cancellationToken);
     }
 
     /// <summary>State and counts of every readable repository, by name.</summary>
@@ -61,6 +60,10 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
     public async Task<RepositoryStatus?> FindAsync(long id, ReadableRepositories readable, CancellationToken cancellationToken) =>
         (await RepositoryStatusReader.ReadAsync(dataSource, id, readable, cancellationToken)).SingleOrDefault();
 
+    /// <summary>Every tracked ref of a repository, the default one first; empty when there is none that the caller may read.</summary>
+    public Task<IReadOnlyList<RefStatus>> ListRefsAsync(long id, ReadableRepositories readable, CancellationToken cancellationToken) =>
+        RefStatusReader.ReadAsync(dataSource, id, readable, cancellationToken);
+
     private static IQueryable<RefTarget> Targets(IQueryable<RefRow> refs) => refs.AsNoTracking().Select(r => new RefTarget(
         r.Id, r.RepositoryId, r.Repository!.Name, r.Repository.Url, r.Name, r.IsDefault, r.Repository.ObjectFormat, r.AppliedCommit));
 
@@ -69,7 +72,7 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var context = new IndexDbContext(connection);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var row = await context.Repositories.Include(r => r.Refs)
+        var row = await context.Repositories
             .SingleOrDefaultAsync(r => r.Host == repository.Host && r.HostId == repository.HostId, cancellationToken);
         var created = row is null;
         if (row is null)
@@ -86,48 +89,11 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
             row.Name = repository.Rename ? repository.Name : row.Name;
         }
 
-        var (target, moved) = await DefaultRefAsync(context, row, repository.DefaultRef, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         // Whoever registers has just asked the remote.
         await context.Database.ExecuteSqlAsync($"insert into remote_check (repository_id, due_at) values ({row.Id}, now() + interval '1 minute') on conflict do nothing", cancellationToken);
-        if (moved)
-        {
-            await PassageVisibility.RecountAsync(connection, row.Id, cancellationToken);
-        }
-
+        var target = await DefaultRef.MoveAsync(connection, row.Id, repository.DefaultRef, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new(row.Id, target.Id, row.Name, created);
-    }
-
-    /// <summary>The default ref; also whether another snapshot is the default now, so that visibility must be computed anew.</summary>
-    private static async Task<(RefRow Target, bool Moved)> DefaultRefAsync(
-        IndexDbContext context, RepositoryRow row, string name, CancellationToken cancellationToken)
-    {
-        var old = row.Refs.SingleOrDefault(r => r.IsDefault);
-        var target = row.Refs.SingleOrDefault(r => r.Name == name);
-        if (old is null)
-        {
-            target = new() { Name = name, IsDefault = true };
-            row.Refs.Add(target);
-            return (target, false);
-        }
-
-        if (target is null)
-        {
-            // The host renamed its default branch: the snapshot stays searchable, and the next sync moves it to the new head.
-            old.Name = name;
-            return (old, false);
-        }
-
-        if (target != old)
-        {
-            // Two statements, in this order: only one default ref may be there at any time.
-            old.IsDefault = false;
-            await context.SaveChangesAsync(cancellationToken);
-            target.IsDefault = true;
-            return (target, true);
-        }
-
-        return (target, false);
+        return new(row.Id, target, row.Name, created);
     }
 }

@@ -10,7 +10,7 @@ internal static class RepositoryStatusReader
         """
         with
         wanted as (
-          select r.id, r.name, r.url, r.passages, d.id as ref_id, d.name as ref_name, d.applied_commit, d.applied_at
+          select r.id, r.name, r.url, r.passages, r.ref_patterns, d.id as ref_id, d.name as ref_name, d.applied_commit, d.applied_at
           from repository r join ref d on d.repository_id = r.id and d.is_default
           where (@id::bigint is null or r.id = @id)
             -- SECURITY: an unreadable repository answers like an absent one (law 4)
@@ -39,7 +39,8 @@ internal static class RepositoryStatusReader
           coalesce(e.total, 0), coalesce(e.indexed, 0), coalesce(e.failed, 0), r.names, r.counts,
           w.passages,
           case when exists (select from space where state = 'active') then w.passages - coalesce(k.missing, 0) else 0 end,
-          coalesce(k.failed, 0), c.checked_at, c.due_at, c.failures, c.error
+          coalesce(k.failed, 0), c.checked_at, c.due_at, c.failures, c.error, w.ref_patterns,
+          (select count(*) from ref f where f.repository_id = w.id and f.removed_at is null)
         from wanted w
         join remote_check c on c.repository_id = w.id
         left join newest n on n.ref_id = w.ref_id
@@ -73,6 +74,8 @@ internal static class RepositoryStatusReader
                 Remote = new(
                     reader.IsDBNull(16) ? null : reader.GetFieldValue<DateTimeOffset>(16), reader.GetFieldValue<DateTimeOffset>(17),
                     reader.GetInt32(18), reader.IsDBNull(19) ? null : reader.GetString(19)),
+                RefPatterns = reader.GetFieldValue<string[]>(20),
+                Refs = reader.GetInt64(21),
             });
         }
 

@@ -31,6 +31,8 @@ internal static class BlobRows
             select b.object_format, encode(b.object_id, 'hex'), b.id
             from unnest(@formats, @objects) k(object_format, object_id)
             join blob b on b.object_id = k.object_id and b.object_format = k.object_format
+            -- not to be collected before the commit
+            order by b.id for key share of b
             """,
             connection);
         AddKeys(command.Parameters, keys);

@@ -14,10 +14,23 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
         join chunked_blob c on c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking
         """;
 
-    /// <summary>Which of these the index holds in the chunking; keys that it has never seen are absent from the answer.</summary>
+    /// <summary>
+    /// Which of these the index holds in the chunking; keys that it has never seen are absent from the answer. What is found is kept for the whole
+    /// grace time from now, whoever held it: the caller is about to use it.
+    /// </summary>
     public async Task<IReadOnlyDictionary<ChunkedBlobKey, ChunkedBlobState>> FindAsync(
         long chunkingId, IReadOnlyCollection<ChunkedBlobKey> keys, CancellationToken cancellationToken)
     {
+        await using (var keep = dataSource.CreateCommand(
+            $"""
+            with kept as (select c.id {Wanted} where c.unheld_since is not null order by c.id for no key update of c)
+            update chunked_blob set unheld_since = null where id in (select id from kept)
+            """))
+        {
+            AddKeys(keep.Parameters, chunkingId, keys);
+            await keep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = dataSource.CreateCommand(
             $"select k.object_format, encode(k.object_id, 'hex'), k.language, c.skip_reason {Wanted}");
         AddKeys(command.Parameters, chunkingId, keys);
@@ -49,9 +62,10 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
                 await transaction.CommitAsync(cancellationToken);
                 return written;
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 3)
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation && attempt < 3)
             {
-                // Writers take their rows in one order, so this is only for what else touches them.
+                // Writers take their rows in one order, so this is only for what else touches them. A key that is gone: a blob or passage that was
+                // found was collected before it was referred to; it is written anew.
             }
         }
     }

@@ -38,8 +38,17 @@ internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId
     private async Task<Dictionary<BlobKey, long>> WriteBlobsAsync(IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)
     {
         var distinct = blobs.GroupBy(b => b.Blob).Select(g => (g.Key, g.First().Size)).ToArray();
-        await BlobRows.EnsureAsync(connection, distinct, cancellationToken);
-        return await BlobRows.FindAsync(connection, [.. distinct.Select(d => d.Key)], cancellationToken);
+        while (true)
+        {
+            await BlobRows.EnsureAsync(connection, distinct, cancellationToken);
+            var ids = await BlobRows.FindAsync(connection, [.. distinct.Select(d => d.Key)], cancellationToken);
+            if (ids.Count == distinct.Length)
+            {
+                return ids;
+            }
+
+            // One was collected between the two statements.
+        }
     }
 
     private async Task<Dictionary<(long BlobId, string Language), long>> WriteChunkedBlobsAsync(

@@ -55,14 +55,14 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select w.id, x.files, x.repository_id, x.repository, x.path, x.start_line, x.end_line, x.symbol, x.kind, x.language, x.flags, x.commit
+            select w.id, x.files, x.repository_id, x.repository, x.path, x.start_line, x.end_line, x.symbol, x.kind, x.language, x.flags, x.commit, x.ref
             from unnest(@ids) w(id)
             cross join lateral (
               select h.*, count(*) over () as files
               from (
                 -- a file that holds the passage twice is one file
                 select distinct on (t.id) f.repository_id, r.name as repository, t.path, c.start_line, c.end_line, c.symbol, c.kind, t.language,
-                  t.flags, f.applied_commit as commit
+                  t.flags, f.applied_commit as commit, f.name as ref
                 from chunk c
                 join chunked_blob b on b.id = c.chunked_blob_id and b.chunking_id = @chunking
                 join tree_entry t on t.blob_id = b.blob_id and t.language = b.language
@@ -90,7 +90,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
             passage.Places.Add(new(
                 reader.GetInt64(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetInt32(6),
                 reader.IsDBNull(7) ? null : reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.GetString(9),
-                (TreeEntryFlags)reader.GetInt32(10), reader.GetString(11)));
+                (TreeEntryFlags)reader.GetInt32(10), reader.GetString(11), reader.GetString(12)));
         }
 
         return [.. found.Values];

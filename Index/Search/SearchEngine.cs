@@ -50,7 +50,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private static SearchHit ToHit(Candidate candidate, Place place, double score, string snippet) => new(
         place.RepositoryId, place.Repository, place.Path, place.StartLine, place.EndLine, place.Symbol, place.Kind, place.Language,
-        place.Commit, score, snippet, (int)Math.Min(candidate.Files - 1, int.MaxValue));
+        place.Commit, score, snippet, (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref };
 
     private static async Task<Dictionary<long, string>> ReadBodiesAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

@@ -20,4 +20,13 @@ public sealed record SearchFilters(IReadOnlyList<string> Repositories, IReadOnly
 
     /// <summary>Paths to leave out.</summary>
     public IReadOnlyList<string> NotPaths { get; init; } = [];
+
+    /// <summary>
+    /// Refs to search instead of the default ones: <c>release/1.0</c> is a branch or a tag, <c>refs/tags/v1</c> a full name; <c>*</c>
+    /// matches anything.
+    /// </summary>
+    public IReadOnlyList<string> Refs { get; init; } = [];
+
+    /// <summary>Refs to leave out.</summary>
+    public IReadOnlyList<string> NotRefs { get; init; } = [];
 }

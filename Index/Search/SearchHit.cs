@@ -15,4 +15,8 @@ namespace Julie.Index.Search;
 /// <param name="AlsoIn">How many other readable files in scope hold the same passage.</param>
 public sealed record SearchHit(
     long RepositoryId, string Repository, string Path, int StartLine, int EndLine, string? Symbol, string? Kind,
-    string Language, string Commit, double Score, string Snippet, int AlsoIn);
+    string Language, string Commit, double Score, string Snippet, int AlsoIn)
+{
+    /// <summary>Full name of the ref that the place is in.</summary>
+    public string Ref { get; init; } = "";
+}

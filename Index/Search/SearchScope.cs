@@ -26,7 +26,7 @@ internal sealed record SearchScope
 
     /// <summary>Places in scope: entries <c>t</c> of refs <c>f</c>.</summary>
     public const string ReadableFiles =
-        "t.state = 'indexed' and f.is_default and (@any or f.repository_id = any(@repositories)) and " + FileFilter.Condition;
+        "t.state = 'indexed' and (@any or f.repository_id = any(@repositories)) and " + FileFilter.RefCondition + " and " + FileFilter.Condition;
 
     private const string InFiles =
         $"""

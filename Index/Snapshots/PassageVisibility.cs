@@ -19,7 +19,7 @@ internal static class PassageVisibility
               select b.blob_id, b.language, sum(b.change) as change
               from (
                 select t.blob_id, t.language, -1 as change
-                from snapshot_delta d join tree_entry t on t.ref_id = @ref and t.path = d.path
+                from snapshot_delta d join tree_entry t on t.ref_id = @ref and path_key(t.path) = d.key
                 where t.state = 'indexed'
                 union all
                 select d.blob_id, d.language, 1 from snapshot_delta d where d.state = 'indexed') b

@@ -14,7 +14,7 @@ internal static class SnapshotDelta
             connection,
             """
             create temporary table snapshot_delta (
-              path text primary key, removed boolean not null, mode integer, object_id bytea, blob_id bigint, size bigint,
+              path text not null, key bytea primary key generated always as (path_key(path)) stored, removed boolean not null, mode integer, object_id bytea, blob_id bigint, size bigint,
               language text, flags integer, state text, skip_reason text, error text) on commit drop
             """,
             cancellationToken);

@@ -40,7 +40,16 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(counts);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await new SnapshotWriter(connection, change).WriteAsync(counts, cancellationToken);
+        try
+        {
+            await new SnapshotWriter(connection, change).WriteAsync(counts, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation && e.TableName == "tree_entry")
+        {
+            // A blob that was found was collected before the entry referred to it.
+            throw new MissingContentException(change.RefId, e.Detail ?? e.MessageText, e);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 

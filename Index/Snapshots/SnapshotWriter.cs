@@ -29,7 +29,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await using var command = new NpgsqlCommand(
             """
             select f.repository_id, f.is_default, r.object_format, f.applied_commit
-            from ref f join repository r on r.id = f.repository_id where f.id = @ref for update of f
+            from ref f join repository r on r.id = f.repository_id where f.id = @ref and f.removed_at is null for update of f
             """,
             connection);
         command.Parameters.AddWithValue("ref", change.RefId);
@@ -50,6 +50,18 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
 
     private async Task RequireContentAsync(CancellationToken cancellationToken)
     {
+        // What is locked here is not collected before the commit; what was collected already is missed by the next statement.
+        await using (var keep = new NpgsqlCommand(
+            """
+            select count(*) from (
+              select c.id from snapshot_delta d join chunked_blob c on c.blob_id = d.blob_id and c.language = d.language
+              where d.state = 'indexed' order by c.id for key share of c) kept
+            """,
+            connection))
+        {
+            await keep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = new NpgsqlCommand(
             """
             select d.path from snapshot_delta d
@@ -69,11 +81,11 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await using var command = new NpgsqlCommand(
             """
             with removed as (
-              delete from tree_entry t using snapshot_delta d where t.ref_id = @ref and t.path = d.path and d.removed)
+              delete from tree_entry t using snapshot_delta d where t.ref_id = @ref and path_key(t.path) = d.key and d.removed)
             insert into tree_entry (ref_id, path, mode, blob_id, size, language, flags, state, skip_reason, error)
             select @ref, path, mode, blob_id, size, language, flags, state, skip_reason, error
             from snapshot_delta where not removed
-            on conflict (ref_id, path) do update set
+            on conflict (ref_id, path_key(path)) do update set
               mode = excluded.mode, blob_id = excluded.blob_id, size = excluded.size, language = excluded.language, flags = excluded.flags,
               state = excluded.state, skip_reason = excluded.skip_reason, error = excluded.error
             """,

@@ -13,7 +13,7 @@ namespace Julie.Ingest.Api;
 
 /// <summary>Registers a repository and asks for its sync. The remote is asked first: what does not answer is never stored.</summary>
 internal sealed class Registration(
-    RepositoryCatalog catalog, SyncRunStore runs, RemoteHeads heads, SyncBell bell, IOptions<IngestOptions> options, ILogger<Registration> logger)
+    RepositoryCatalog catalog, RefTracker tracker, RemoteCheckStore checks, RemoteChecker checker, SyncRunStore runs, RemoteHeads heads, SyncBell bell, IOptions<IngestOptions> options, ILogger<Registration> logger)
 {
     private const int MaxName = 200;
     private const int MaxSuffix = 99;
@@ -21,6 +21,7 @@ internal sealed class Registration(
     public async Task<RepositoryAccepted> RegisterAsync(RegisterRepository request, CancellationToken cancellationToken)
     {
         var name = Checked(request.Name);
+        var patterns = request.Refs is null ? null : RefPatterns.Parse(request.Refs);
         var remote = GitUrl.Parse(request.Url, options.Value.AllowLocalPaths);
         var head = await heads.ReadDefaultAsync(remote, cancellationToken);
         var registered = await StoreAsync(remote, head, name, cancellationToken);
@@ -29,7 +30,33 @@ internal sealed class Registration(
         var run = await runs.RequestAsync(registered.RefId, lane, Activity.Current?.Id, cancellationToken);
         Log.Registered(logger, registered.Name, registered.RepositoryId, run);
         await bell.RingAsync(registered.RefId, cancellationToken);
+        if (patterns is not null)
+        {
+            await TrackAsync(registered.RepositoryId, patterns, cancellationToken);
+        }
+
         return new RepositoryAccepted(registered.RepositoryId, registered.Name, registered.Created, run);
+    }
+
+    /// <summary>Changes which refs of a known repository are indexed. False when there is none.</summary>
+    /// <exception cref="InvalidRefPatternException">One of the patterns cannot be one.</exception>
+    public async Task<bool> UpdateAsync(long repositoryId, UpdateRepository update, CancellationToken cancellationToken)
+    {
+        var patterns = update.Refs is null ? null : RefPatterns.Parse(update.Refs);
+        return patterns is null || await TrackAsync(repositoryId, patterns, cancellationToken);
+    }
+
+    private async Task<bool> TrackAsync(long repositoryId, RefPatterns patterns, CancellationToken cancellationToken)
+    {
+        await tracker.SetPatternsAsync(repositoryId, patterns.Texts, cancellationToken);
+        if (await checks.FindAsync(repositoryId, cancellationToken) is not { } check)
+        {
+            return false;
+        }
+
+        // At once, so that the refs are there when the answer is; should the remote fail now, its status says so and it is asked again.
+        await checker.CheckAsync(check, Lane.Backfill, cancellationToken);
+        return true;
     }
 
     private async Task<RegisteredRepository> StoreAsync(GitRemote remote, RemoteHead head, string? name, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class RegistrationProblems
     {
         GitException { Failure: GitFailure.InvalidUrl } git =>
             Problem(StatusCodes.Status400BadRequest, ProblemTypes.InvalidRepositoryUrl, "Not a repository that can be indexed", git.Message),
-        GitException { Failure: GitFailure.Unreachable or GitFailure.Limit } git =>
+        GitException { Failure: GitFailure.Unreachable or GitFailure.Gone or GitFailure.Limit } git =>
             Problem(StatusCodes.Status422UnprocessableEntity, ProblemTypes.RepositoryUnreachable, "The repository cannot be reached", git.Message),
         GitException { Failure: GitFailure.Empty } git =>
             Problem(StatusCodes.Status422UnprocessableEntity, ProblemTypes.RepositoryEmpty, "The repository is empty", git.Message),
@@ -22,6 +22,8 @@ internal static class RegistrationProblems
         RepositoryNameTakenException taken =>
             Problem(StatusCodes.Status409Conflict, ProblemTypes.RepositoryNameTaken, "The name is taken",
                 $"'{request.Url}' cannot be registered as '{taken.Name}': another repository has that name. Remedy: choose another name, or leave it out."),
+        InvalidRefPatternException invalid =>
+            Problem(StatusCodes.Status400BadRequest, ProblemTypes.InvalidRefPattern, "The pattern of refs cannot be used", invalid.Message),
         InvalidNameException invalid =>
             Problem(StatusCodes.Status400BadRequest, ProblemTypes.InvalidRepositoryName, "The name cannot be used", invalid.Message),
         _ => null,

@@ -35,4 +35,7 @@ internal enum SkipReason
 
     /// <summary>Nothing but white space.</summary>
     Empty,
+
+    /// <summary>A path of more than 4,096 bytes: no system could open it.</summary>
+    PathTooLong,
 }

@@ -16,6 +16,7 @@ internal static class SkipReasons
         SkipReason.LfsPointer => "lfs-pointer",
         SkipReason.MissingObject => "missing-object",
         SkipReason.Empty => "empty",
+        SkipReason.PathTooLong => "path-too-long",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a skip reason"),
     };
 }

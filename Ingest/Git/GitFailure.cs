@@ -9,6 +9,9 @@ internal enum GitFailure
     /// <summary>The remote did not answer, or refused.</summary>
     Unreachable,
 
+    /// <summary>The remote answered, and has no such ref.</summary>
+    Gone,
+
     /// <summary>The repository has no commit.</summary>
     Empty,
 

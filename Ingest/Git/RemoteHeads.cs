@@ -8,6 +8,7 @@ namespace Julie.Ingest.Git;
 internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, IOptions<IngestOptions> options)
 {
     private const string Head = "HEAD";
+    private const string Peeled = "^{}";
 
     /// <summary>The default branch and its commit.</summary>
     /// <exception cref="GitException">Unreachable, or empty.</exception>
@@ -18,35 +19,84 @@ internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, 
     public Task<RemoteHead> ReadAsync(GitRemote remote, string? refName, CancellationToken cancellationToken) =>
         remote.IsLocal ? ReadLocalAsync(remote, refName, cancellationToken) : ReadHttpsAsync(remote, refName, cancellationToken);
 
+    /// <summary>The default branch, and every branch and tag that the patterns match.</summary>
+    /// <exception cref="GitException">Unreachable, or empty.</exception>
+    public async Task<RemoteRefs> ListAsync(GitRemote remote, RefPatterns patterns, CancellationToken cancellationToken)
+    {
+        if (patterns.IsEmpty)
+        {
+            return new RemoteRefs(await ReadDefaultAsync(remote, cancellationToken), new Dictionary<string, string>());
+        }
+
+        var (head, text) = remote.IsLocal
+            ? (await ReadLocalAsync(remote, null, cancellationToken), await ListLocalAsync(remote, cancellationToken))
+            : await ListHttpsAsync(remote, cancellationToken);
+        var refs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match line in RefLine().Matches(text))
+        {
+            // An annotated tag has two lines, the second with the commit that it means.
+            var name = line.Groups[2].Value;
+            var bare = name.EndsWith(Peeled, StringComparison.Ordinal) ? name[..^Peeled.Length] : name;
+            if (patterns.Matches(bare))
+            {
+                refs[bare] = line.Groups[1].Value;
+            }
+        }
+
+        return new RemoteRefs(head, refs);
+    }
+
+    private async Task<(RemoteHead Head, string Text)> ListHttpsAsync(GitRemote remote, CancellationToken cancellationToken)
+    {
+        var access = GitAccess.Https(await resolver.PinAsync(new Uri(remote.Url), cancellationToken));
+        var result = await git.RunAsync(
+            ["ls-remote", "--symref", "--end-of-options", remote.Url, Head, "refs/heads/*", "refs/tags/*"], access, options.Value.LsRemoteTimeout,
+            $"Asking {remote.Url} for its refs", cancellationToken: cancellationToken);
+        return result.Succeeded ? (Find(remote, null, result.Text), result.Text) : throw Unreachable(remote, result);
+    }
+
+    private async Task<string> ListLocalAsync(GitRemote remote, CancellationToken cancellationToken)
+    {
+        var repository = Local(remote);
+        var result = await git.RunAsync(
+            [$"--git-dir={repository.GitDirectory}", "for-each-ref", "--format=%(objectname)%09%(refname)%0a%(*objectname)%09%(refname)^{}", "refs/heads/", "refs/tags/"],
+            GitAccess.Folder(remote.Url), options.Value.LsRemoteTimeout, $"Reading the refs of {remote.Url}", cancellationToken: cancellationToken);
+        return result.Succeeded ? result.Text : throw Unreachable(remote, result);
+    }
+
+    private static LocalRepository Local(GitRemote remote) => LocalRepository.Find(remote.Url)
+        ?? throw new GitException(GitFailure.Unreachable, $"{remote.Url} is no Git repository any more. Remedy: restore it, or register the place where it is now.");
+
     private async Task<RemoteHead> ReadHttpsAsync(GitRemote remote, string? refName, CancellationToken cancellationToken)
     {
         var access = await resolver.AccessAsync(remote, cancellationToken);
         var result = await git.RunAsync(
-            ["ls-remote", "--symref", "--end-of-options", remote.Url, refName ?? Head], access, options.Value.LsRemoteTimeout,
+            ["ls-remote", "--symref", "--end-of-options", remote.Url, refName ?? Head, .. refName is null ? (string[])[] : [refName + Peeled]], access, options.Value.LsRemoteTimeout,
             $"Asking {remote.Url} for its head", cancellationToken: cancellationToken);
-        if (!result.Succeeded)
-        {
-            throw Unreachable(remote, result);
-        }
+        return result.Succeeded ? Find(remote, refName, result.Text) : throw Unreachable(remote, result);
+    }
 
-        var symref = SymbolicRef().Match(result.Text) is { Success: true } match ? match.Groups[1].Value : Head;
+    private static RemoteHead Find(GitRemote remote, string? refName, string text)
+    {
+        var symref = SymbolicRef().Match(text) is { Success: true } match ? match.Groups[1].Value : Head;
         var wanted = refName ?? Head;
-        foreach (Match line in RefLine().Matches(result.Text))
+        string? commit = null;
+        foreach (Match line in RefLine().Matches(text))
         {
-            if (line.Groups[2].Value == wanted)
+            // The peeled line of an annotated tag comes after the tag's own.
+            if (line.Groups[2].Value == wanted || line.Groups[2].Value == wanted + Peeled)
             {
-                return new RemoteHead(refName ?? symref, line.Groups[1].Value);
+                commit = line.Groups[1].Value;
             }
         }
 
-        throw Missing(remote, refName);
+        return commit is null ? throw Missing(remote, refName) : new RemoteHead(refName ?? symref, commit);
     }
 
     /// <summary>Without a transport: git reads the refs in place, so that no upload-pack runs with the folder's own configuration.</summary>
     private async Task<RemoteHead> ReadLocalAsync(GitRemote remote, string? refName, CancellationToken cancellationToken)
     {
-        var repository = LocalRepository.Find(remote.Url)
-            ?? throw new GitException(GitFailure.Unreachable, $"{remote.Url} is no Git repository any more. Remedy: restore it, or register the place where it is now.");
+        var repository = Local(remote);
         var access = GitAccess.Folder(remote.Url);
         Task<GitResult> Run(params string[] arguments) => git.RunAsync(
             [$"--git-dir={repository.GitDirectory}", .. arguments], access, options.Value.LsRemoteTimeout, $"Reading the head of {remote.Url}", cancellationToken: cancellationToken);
@@ -70,7 +120,7 @@ internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, 
 
     private static GitException Missing(GitRemote remote, string? refName) => refName is null
         ? new GitException(GitFailure.Empty, $"{remote.Url} is empty: its default branch has no commit. Remedy: push a commit to the default branch, then register it again.")
-        : new GitException(GitFailure.Unreachable, $"{remote.Url} has no {refName} any more. Remedy: push that branch, or register the repository again to follow its new default branch.");
+        : new GitException(GitFailure.Gone, $"{remote.Url} has no {refName} any more. Remedy: push that branch, or register the repository again to follow its new default branch.");
 
     internal static GitException Unreachable(GitRemote remote, GitResult result)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -7,17 +8,37 @@ namespace Julie.Ingest.Git;
 
 /// <summary>
 /// Bare repositories under the data directory, one per repository: shallow for https, and for local repositories without
-/// objects of their own: they borrow the folder's. Called under the ref's lock only. A cache: whatever is wrong with one is mended by
-/// making it again.
+/// objects of their own: they borrow the folder's. Called under the ref's lock; refs of one repository fetch one after another and read side by
+/// side. A cache: whatever is wrong with one is mended by making it again.
 /// </summary>
 internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOptions<IngestOptions> options, ILogger<RepositoryCache> logger)
 {
     private const int MaxPacks = 20;
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(1);
 
+    private readonly ConcurrentDictionary<long, Shared> _shared = new();
+
+    /// <summary>To hold while a repository of the cache is fetched and read: another ref's fetch does not take it away meanwhile.</summary>
+    public IDisposable Use(long repositoryId) => new Shared.User(_shared.GetOrAdd(repositoryId, _ => new Shared()));
+
     /// <summary>Brings the head's tree here.</summary>
     /// <exception cref="GitException">The fetch failed.</exception>
     public async Task<BareRepository> FetchAsync(long repositoryId, long refId, GitRemote remote, RemoteHead head, CancellationToken cancellationToken)
+    {
+        var shared = _shared.GetOrAdd(repositoryId, _ => new Shared());
+        await shared.Fetching.WaitAsync(cancellationToken);
+        try
+        {
+            return await FetchAloneAsync(repositoryId, refId, remote, head, shared, cancellationToken);
+        }
+        finally
+        {
+            shared.Fetching.Release();
+        }
+    }
+
+    private async Task<BareRepository> FetchAloneAsync(
+        long repositoryId, long refId, GitRemote remote, RemoteHead head, Shared shared, CancellationToken cancellationToken)
     {
         var directory = Path.Combine(Path.GetFullPath(options.Value.DataDirectory), string.Create(CultureInfo.InvariantCulture, $"{repositoryId}.git"));
         await EnsureAsync(directory, head.ObjectFormat, cancellationToken);
@@ -34,7 +55,7 @@ internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOpt
         }
 
         var result = await FetchHttpsAsync(directory, localRef, remote, head, cancellationToken);
-        if (!result.Succeeded)
+        if (!result.Succeeded && shared.Users <= 1)
         {
             // A cache that was damaged (a crash, a full disk) fails every fetch: once from nothing, then it is the remote.
             Log.CacheRemade(logger, directory, Redaction.OfStandardError(result.StandardError));
@@ -147,6 +168,25 @@ internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOpt
         {
             // Temporary files come and go while git works.
             return null;
+        }
+    }
+
+    /// <summary>One repository of the cache: one fetch at a time, many readers.</summary>
+    private sealed class Shared
+    {
+        private int _users;
+
+        public SemaphoreSlim Fetching { get; } = new(1);
+
+        public int Users => Volatile.Read(ref _users);
+
+        internal sealed class User : IDisposable
+        {
+            private readonly Shared _shared;
+
+            public User(Shared shared) => Interlocked.Increment(ref (_shared = shared)._users);
+
+            public void Dispose() => Interlocked.Decrement(ref _shared._users);
         }
     }
 }

@@ -8,8 +8,10 @@ namespace Julie.Ingest.Git;
 /// <summary>Reads one entry of <c>ls-tree -z --long</c>: <c>mode SP type SP id SP+ size TAB path</c>.</summary>
 internal static class TreeLine
 {
-    /// <summary>Longer paths are cut: they must fit an index entry of the database.</summary>
-    internal const int MaxPathLength = 1000;
+    /// <summary>What Linux can open. Git allows longer ones, which no one could check out: they are listed by their beginning, with the reason.</summary>
+    internal const int MaxPathBytes = 4096;
+
+    private const int CutLength = 1000;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -35,7 +37,8 @@ internal static class TreeLine
         var size = rest[(space + 1)..].Trim((byte)' ');
         // "-" for a submodule, "BAD" for an object that is not in the store.
         long? bytes = Utf8Parser.TryParse(size, out long value, out var consumed) && consumed == size.Length ? value : null;
-        return new TreeFile(PathText(line[(tab + 1)..]), mode, Encoding.ASCII.GetString(rest[..space]), bytes);
+        var path = line[(tab + 1)..];
+        return new TreeFile(PathText(path), mode, Encoding.ASCII.GetString(rest[..space]), bytes, path.Length > MaxPathBytes);
     }
 
     internal static string PathText(ReadOnlySpan<byte> bytes)
@@ -50,12 +53,12 @@ internal static class TreeLine
             text = Escape(bytes);
         }
 
-        if (text.Length <= MaxPathLength)
+        if (bytes.Length <= MaxPathBytes)
         {
             return text;
         }
 
-        var cut = char.IsHighSurrogate(text[MaxPathLength - 1]) ? MaxPathLength - 1 : MaxPathLength;
+        var cut = char.IsHighSurrogate(text[CutLength - 1]) ? CutLength - 1 : CutLength;
         return $"{text[..cut]}…{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}";
     }
 

@@ -13,9 +13,11 @@ namespace Julie.Ingest.Sync;
 
 /// <summary>Brings one ref to the head that its remote has now (law 6). Called with the ref's lock held.</summary>
 internal sealed class RefSyncer(
-    RepositoryCatalog catalog, SyncRunStore runs, SnapshotStore snapshots, ConfiguredSpace spaces, RemoteHeads heads, RepositoryCache cache, TreePlanner planner,
+    RepositoryCatalog catalog, RemoteCheckStore checks, SyncRunStore runs, SnapshotStore snapshots, ConfiguredSpace spaces, RemoteHeads heads, RepositoryCache cache, TreePlanner planner,
     ContentIndexer indexer, ChunkingCheck chunkings, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
 {
+    private const int Attempts = 3;
+
     /// <summary>Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again.</summary>
     public async Task RunAsync(SyncRun run, CancellationToken cancellationToken)
     {
@@ -24,7 +26,7 @@ internal sealed class RefSyncer(
         var outcome = SyncState.Applied;
         try
         {
-            await SyncAsync(run, activity, start, cancellationToken);
+            await SyncOrAgainAsync(run, activity, start, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -49,6 +51,23 @@ internal sealed class RefSyncer(
         }
     }
 
+    /// <summary>Content that was found may be collected before the snapshot holds it: then it is read again.</summary>
+    private async Task SyncOrAgainAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SyncAsync(run, activity, start, cancellationToken);
+                return;
+            }
+            catch (MissingContentException exception) when (attempt < Attempts)
+            {
+                Log.ContentWasCollected(logger, run.Id, run.RefId, exception.Message);
+            }
+        }
+    }
+
     private async Task SyncAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
     {
         var progress = new SyncProgress(runs, run.Id, time);
@@ -58,7 +77,7 @@ internal sealed class RefSyncer(
 
         // Checked again: what is allowed may have changed since the registration.
         var remote = GitUrl.Parse(target.Url, options.Value.AllowLocalPaths);
-        var head = await heads.ReadAsync(remote, target.RefName, cancellationToken);
+        var head = await ReadHeadAsync(remote, target, cancellationToken);
         var space = await spaces.EnsureAsync(cancellationToken);
         var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
         var held = await chunkings.HeldAsync(target.RefId, space.Space.ChunkingId, target.ObjectFormat, stored, cancellationToken);
@@ -70,6 +89,7 @@ internal sealed class RefSyncer(
             return;
         }
 
+        using var cached = cache.Use(target.RepositoryId);
         BareRepository repository;
         using (IngestTelemetry.Source.StartActivity("git fetch"))
         {
@@ -99,6 +119,20 @@ internal sealed class RefSyncer(
 
         await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, progress, activity, start, cancellationToken);
         chunkings.Complete(target.RefId, space.Space.ChunkingId);
+    }
+
+    private async Task<RemoteHead> ReadHeadAsync(GitRemote remote, RefTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await heads.ReadAsync(remote, target.RefName, cancellationToken);
+        }
+        catch (GitException exception) when (exception.Failure == GitFailure.Gone)
+        {
+            // Deleted, or the default branch has another name now: the comparison with the remote finds out which.
+            await checks.ExpediteAsync(target.RepositoryId, cancellationToken);
+            throw;
+        }
     }
 
     private async Task ApplyAsync(

@@ -52,6 +52,7 @@ internal sealed class TreePlanner(TreeReader trees, IOptions<IngestOptions> opti
         {
             TreeFile.Submodule => SkipReason.Submodule,
             TreeFile.Link => SkipReason.Symlink,
+            _ when file.IsPathCut => SkipReason.PathTooLong,
             _ when path.Skip is { } reason => reason,
             _ when file.Size is null => SkipReason.MissingObject,
             _ when file.Size == 0 => SkipReason.Empty,

@@ -13,10 +13,12 @@ internal static class FilterNames
         ["language"] = FilterField.Language,
         ["path"] = FilterField.Path,
         ["file"] = FilterField.Path,
+        ["ref"] = FilterField.Ref,
+        ["branch"] = FilterField.Ref,
     };
 
     /// <summary>For people: every filter, as it is typed.</summary>
-    public const string All = "repo:, lang: and path:";
+    public const string All = "repo:, lang:, path: and ref:";
 
     public static bool TryFind(string name, out FilterField field) => Fields.TryGetValue(name, out field);
 

@@ -13,12 +13,18 @@ internal sealed record ParsedQuery(IReadOnlyList<QueryTerm> Terms, IReadOnlyList
     /// <summary>Texts that a result must hold.</summary>
     public IReadOnlyList<string> Phrases { get; } = [.. Terms.Where(term => term.Kind == TermKind.Phrase).Select(term => term.Text)];
 
+    /// <summary>The same on these refs, as the parameter <c>ref</c> gives them.</summary>
+    public ParsedQuery On(IEnumerable<string>? refs) =>
+        this with { Filters = [.. Filters, .. (refs ?? []).Where(name => name.Length > 0).Select(name => new QueryFilter(FilterField.Ref, name, false, 0))] };
+
     public SearchFilters ToSearchFilters() =>
         new(Of(FilterField.Repository, false), Of(FilterField.Language, false), Of(FilterField.Path, false))
         {
             NotRepositories = Of(FilterField.Repository, true),
             NotLanguages = Of(FilterField.Language, true),
             NotPaths = Of(FilterField.Path, true),
+            Refs = Of(FilterField.Ref, false),
+            NotRefs = Of(FilterField.Ref, true),
         };
 
     private string[] Of(FilterField field, bool negated) =>

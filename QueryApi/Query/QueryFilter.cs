@@ -5,6 +5,7 @@ internal enum FilterField
     Repository,
     Language,
     Path,
+    Ref,
 }
 
 /// <summary>A condition on where to search.</summary>

@@ -183,6 +183,7 @@ internal sealed partial class QueryParser
     {
         FilterField.Repository => "name",
         FilterField.Language => "go",
+        FilterField.Ref => "release/1.0",
         _ => "src/**",
     };
 

@@ -41,24 +41,43 @@ internal static class RepositoryEndpoints
         return TypedResults.Ok(new SystemStatus(space, passages, await catalog.ListAsync(readable, ct)));
     }
 
+    public static async Task<Results<Ok<IReadOnlyList<RefStatus>>, ProblemHttpResult>> ListRefsAsync(
+        long id, ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, CancellationToken ct) =>
+        await catalog.ListRefsAsync(id, await access.ReadableAsync(caller, ct), ct) is { Count: > 0 } refs
+            ? TypedResults.Ok(refs)
+            : Problems.NotFound($"There is no repository {id} that this key may read.");
+
     public static async Task<Results<Accepted<RepositoryAccepted>, ProblemHttpResult>> RegisterAsync(
         RegisterRepository repository, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
     {
+        (RepositoryAccepted? accepted, ProblemHttpResult? problem) = await PassOnAsync<RepositoryAccepted>(
+            () => ingest.RegisterAsync(repository, CallerKey.Of(request)!, ct), logger, ct);
+        return problem is not null ? problem : TypedResults.Accepted($"/api/syncs/{accepted!.SyncId}", accepted);
+    }
+
+    public static async Task<Results<Ok<RepositoryStatus>, ProblemHttpResult>> UpdateAsync(
+        long id, UpdateRepository update, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
+    {
+        (RepositoryStatus? status, ProblemHttpResult? problem) = await PassOnAsync<RepositoryStatus>(
+            () => ingest.UpdateAsync(id, update, CallerKey.Of(request)!, ct), logger, ct);
+        return problem is not null ? problem : TypedResults.Ok(status!);
+    }
+
+    private static async Task<(T? Answer, ProblemHttpResult? Problem)> PassOnAsync<T>(
+        Func<Task<HttpResponseMessage>> send, ILogger<IngestClient> logger, CancellationToken ct)
+        where T : class
+    {
         try
         {
-            using HttpResponseMessage response = await ingest.RegisterAsync(repository, CallerKey.Of(request)!, ct);
-            if (!response.IsSuccessStatusCode)
-            {
-                return TypedResults.Problem(await ReadProblemAsync(response, ct));
-            }
-
-            RepositoryAccepted accepted = (await response.Content.ReadFromJsonAsync<RepositoryAccepted>(ct))!;
-            return TypedResults.Accepted($"/api/syncs/{accepted.SyncId}", accepted);
+            using HttpResponseMessage response = await send();
+            return response.IsSuccessStatusCode
+                ? (await response.Content.ReadFromJsonAsync<T>(ct), null)
+                : (null, TypedResults.Problem(await ReadProblemAsync(response, ct)));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             Log.IngestDown(logger, e.Message);
-            return Problems.Unavailable("The ingest service does not answer", "Searching works meanwhile. Try again in a moment; if it stays, look at ingest in the dashboard.");
+            return (null, Problems.Unavailable("The ingest service does not answer", "Searching works meanwhile. Try again in a moment; if it stays, look at ingest in the dashboard."));
         }
     }
 

@@ -4,17 +4,18 @@ using Julie.Contracts.Api;
 using Julie.QueryApi.Query;
 using Julie.QueryApi.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Julie.QueryApi.Search;
 
-/// <summary><c>GET /api/search?q=&amp;limit=</c></summary>
+/// <summary><c>GET /api/search?q=&amp;ref=&amp;limit=</c></summary>
 internal static class SearchEndpoint
 {
     private const int DefaultLimit = 10;
     private const int HighestLimit = 100;
 
     public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
-        string? q, string? limit, ClaimsPrincipal caller, SearchService search, CancellationToken ct)
+        string? q, string? limit, [FromQuery(Name = "ref")] string[]? refs, ClaimsPrincipal caller, SearchService search, CancellationToken ct)
     {
         // limit is text here, so that a bad one gets an error that names it
         if (!TryReadLimit(limit, out int most))
@@ -24,7 +25,7 @@ internal static class SearchEndpoint
 
         try
         {
-            SearchAnswer? answer = await search.SearchAsync(QueryParser.Parse(q), most, caller, ct);
+            SearchAnswer? answer = await search.SearchAsync(QueryParser.Parse(q).On(refs), most, caller, ct);
             return answer is null
                 ? Problems.Unavailable("There is no index yet", "No service has made a vector space yet. It appears when ingest or the embed worker has started with its model; try again in a moment.")
                 : TypedResults.Ok(answer);

@@ -48,5 +48,5 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
     }
 
     private static SearchResult ToResult(SearchHit hit) => new(
-        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn);
+        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn) { Ref = hit.Ref };
 }

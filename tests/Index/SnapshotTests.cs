@@ -44,6 +44,40 @@ public sealed class SnapshotTests(IndexDatabase database) : IClassFixture<IndexD
     }
 
     [Fact]
+    public async Task Apply_OddPaths_AreStoredChangedAndRemovedEachForItself()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("odd-paths");
+        // Wide characters: 4,096 bytes of them, in no order that could be compressed.
+        var random = new Random(1);
+        var wide = new string([.. Enumerable.Range(0, 1365).Select(_ => (char)random.Next(0x4E00, 0x9FFF))]);
+        string[] paths = [new string('d', 3000) + "/long.py", wide, wide[..^1] + "Z", "new\nline.py", "tab\t.py", "Case.py", "case.py", @"bad\xff.py", "a'b\"c.py"];
+        var files = paths.Select((path, i) => (path, text: $"def odd_{i}():\n  body {i}")).ToDictionary(f => f.path, f => f.text);
+        await index.PushAsync(repository, files);
+
+        Assert.Equal(paths.Order(StringComparer.Ordinal), (await index.Snapshots.ReadAsync(repository.RefId, Token)).Keys.Order(StringComparer.Ordinal));
+
+        foreach (var path in paths[..4])
+        {
+            files[path] += " changed";
+        }
+
+        files.Remove("Case.py", out var renamed);
+        files["CASE.py"] = renamed!;
+        Assert.Equal(4, (await index.PushAsync(repository, files)).NewPassages);
+        await AssertVisibilityAsync(index, repository);
+
+        foreach (var path in paths[..4])
+        {
+            files.Remove(path);
+        }
+
+        await index.PushAsync(repository, files);
+        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), (await index.Snapshots.ReadAsync(repository.RefId, Token)).Keys.Order(StringComparer.Ordinal));
+        await AssertVisibilityAsync(index, repository);
+    }
+
+    [Fact]
     public async Task Apply_SameContentInTwoRepositories_EmbedsItOnce()
     {
         var index = await TestIndex.CreateAsync(database);

@@ -12,5 +12,7 @@ internal sealed class RefRow
 
     public string? AppliedCommit { get; set; }
 
+    public DateTimeOffset? RemovedAt { get; set; }
+
     public RepositoryRow? Repository { get; set; }
 }

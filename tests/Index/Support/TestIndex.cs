@@ -18,9 +18,13 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public RemoteCheckStore Checks { get; } = new(database.DataSource);
 
+    public RefTracker Tracker { get; } = new(database.DataSource);
+
     public SyncRunStore Runs { get; } = new(database.DataSource);
 
     public ContentStore Content { get; } = new(database.DataSource);
+
+    public ContentCollector Collector { get; } = new(database.DataSource);
 
     public SnapshotStore Snapshots { get; } = new(database.DataSource);
 

@@ -87,7 +87,7 @@ public sealed class ClassificationTests : IDisposable
     [Fact]
     public void SkipReasons_Names_AreStableAndDistinct()
     {
-        string[] expected = ["binary", "too-large", "generated", "vendored", "minified", "undecodable", "submodule", "symlink", "lfs-pointer", "missing-object", "empty"];
+        string[] expected = ["binary", "too-large", "generated", "vendored", "minified", "undecodable", "submodule", "symlink", "lfs-pointer", "missing-object", "empty", "path-too-long"];
         Assert.Equal(expected, Enum.GetValues<SkipReason>().Select(r => r.Name()));
     }
 

@@ -87,7 +87,7 @@ public sealed class GitIntegrationTests : IDisposable
     {
         _repository.Write("a.txt", "one").Commit();
         var error = await Assert.ThrowsAsync<GitException>(() => _room.Heads.ReadAsync(_room.Remote(_repository.Path), "refs/heads/gone", Cancellation));
-        Assert.Equal(GitFailure.Unreachable, error.Failure);
+        Assert.Equal(GitFailure.Gone, error.Failure);
         Assert.Contains("refs/heads/gone", error.Message, StringComparison.Ordinal);
     }
 

@@ -54,6 +54,20 @@ public sealed class HttpsFetchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_RefsByPattern_TakesOneLookAndPeelsTags()
+    {
+        var (first, second) = RemoteRefsTests.Fill(_repository);
+
+        var refs = await _room.Heads.ListAsync(_room.Remote(Url), RemoteRefsTests.Patterns, Cancellation);
+
+        RemoteRefsTests.Expect(refs, first, second);
+        Assert.Single(_server.Requests, r => r.Contains("info/refs", StringComparison.Ordinal));
+        Assert.Equal(first, (await _room.Heads.ReadAsync(_room.Remote(Url), "refs/tags/v2", Cancellation)).Commit);
+        var gone = await Assert.ThrowsAsync<GitException>(() => _room.Heads.ReadAsync(_room.Remote(Url), "refs/heads/none", Cancellation));
+        Assert.Equal(GitFailure.Gone, gone.Failure);
+    }
+
+    [Fact]
     public async Task Fetch_SameHeadAgain_AsksForNoPack()
     {
         _repository.Write("a.txt", "a").Commit();

@@ -36,12 +36,22 @@ public sealed class TreeLineTests
     public void PathText_BytesThatAreNoUtf8_AreEscaped() => Assert.Equal("a\\xff\\xfeé", TreeLine.PathText([(byte)'a', 0xFF, 0xFE, .. "é"u8]));
 
     [Fact]
-    public void PathText_VeryLongPaths_AreCutAndStayDistinct()
+    public void Parse_LongPath_IsKeptUpToWhatASystemCanOpen()
     {
-        var one = TreeLine.PathText(Encoding.UTF8.GetBytes(new string('a', 3000) + "1"));
-        var two = TreeLine.PathText(Encoding.UTF8.GetBytes(new string('a', 3000) + "2"));
-        Assert.NotEqual(one, two);
-        Assert.True(one.Length < 1100);
+        var longest = Parse($"100644 blob {Id} 1\t{new string('a', 4096)}");
+
+        Assert.Equal((4096, false), (longest.Path.Length, longest.IsPathCut));
+    }
+
+    [Fact]
+    public void Parse_LongerPaths_AreCutAndStayDistinct()
+    {
+        var one = Parse($"100644 blob {Id} 1\t{new string('a', 4096)}1");
+        var two = Parse($"100644 blob {Id} 1\t{new string('a', 4096)}2");
+
+        Assert.True(one.IsPathCut);
+        Assert.NotEqual(one.Path, two.Path);
+        Assert.True(one.Path.Length < 1100);
     }
 
     [Theory]

@@ -83,6 +83,35 @@ public sealed class TreePlannerTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_OddEntries_AreEachIndexedOrSkippedWithTheirReason()
+    {
+        _repository.Write("Case.cs", "class Case;").Write("new\nline.cs", "class Line;").Write("mode.sh", "echo mode").Commit();
+        var stored = Stored(await CompareAsync(Nothing));
+        var blob = _repository.Git("rev-parse", "HEAD:mode.sh");
+        string[] entries =
+        [
+            $"100644,{blob},{string.Join('/', Enumerable.Repeat(new string('d', 200), 15))}/long.sh", $"100644,{blob},{string.Join('/', Enumerable.Repeat(new string('e', 200), 25))}/longer.sh",
+            $"160000,{_repository.Git("rev-parse", "HEAD")},module", $"120000,{blob},link", $"100755,{blob},mode.sh",
+        ];
+        foreach (var entry in entries)
+        {
+            _repository.Git("update-index", "--add", "--cacheinfo", entry);
+        }
+
+        _repository.Git("mv", "Case.cs", "case.cs");
+        _repository.Git("commit", "--quiet", "--message", "odd");
+
+        var delta = await CompareAsync(stored);
+
+        Assert.Equal(["long.sh", "case.cs", "mode.sh"], delta.ToIndex.Select(f => Path.GetFileName(f.File.Path)).OrderBy(n => n[0] == 'l' ? 0 : 1).ThenBy(n => n, StringComparer.Ordinal));
+        Assert.Equal((15 * 201) + 7, delta.ToIndex.Single(f => f.File.Path.EndsWith("long.sh", StringComparison.Ordinal)).File.Path.Length);
+        Assert.Equal(["path-too-long", "submodule", "symlink"], delta.Skipped.Select(e => e.SkipReason).Order(StringComparer.Ordinal));
+        Assert.Equal(["Case.cs"], delta.Removed);
+        // The same blob as before: a mode costs no read.
+        Assert.Equal(stored["mode.sh"].ObjectId, delta.ToIndex.Single(f => f.File.Path == "mode.sh").File.ObjectId);
+    }
+
+    [Fact]
     public void Shebangs_SurviveARestart()
     {
         var id = new string('a', 40);
