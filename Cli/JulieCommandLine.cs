@@ -65,6 +65,7 @@ internal static class JulieCommandLine
         root.Subcommands.Add(StatusCommand.Create(session));
         root.Subcommands.Add(RepositoriesCommand.Create(session));
         root.Subcommands.Add(DeliveriesCommand.Create(session));
+        root.Subcommands.Add(DoctorCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

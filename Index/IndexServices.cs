@@ -1,5 +1,6 @@
 using Julie.Index.Catalog;
 using Julie.Index.Content;
+using Julie.Index.Health;
 using Julie.Index.Search;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
@@ -29,6 +30,7 @@ public static class IndexServices
         .AddSingleton<ContentStore>()
         .AddSingleton<ContentCollector>()
         .AddSingleton<SnapshotStore>()
+        .AddSingleton<IndexDoctor>()
         .AddSingleton<SpaceCatalog>()
         .AddSingleton<EmbedWorkStore>()
         .AddSingleton<VectorStore>()

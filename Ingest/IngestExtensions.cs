@@ -2,6 +2,7 @@ using Julie.Contracts.Messages;
 using Julie.Ingest.Api;
 using Julie.Ingest.Chunking.Symbols;
 using Julie.Ingest.Git;
+using Julie.Ingest.Health;
 using Julie.Ingest.Sync;
 using Julie.Ingest.Webhooks;
 using Julie.ServiceDefaults.Bus;
@@ -44,6 +45,7 @@ internal static class IngestExtensions
         app.Services.GetRequiredService<CtagsProgram>().Check();
         app.MapRepositories();
         app.MapHooks();
+        app.MapDoctor();
     }
 
     internal static IServiceCollection AddGit(this IServiceCollection services) => services
@@ -68,7 +70,9 @@ internal static class IngestExtensions
         .AddSingleton<SyncBell>()
         .AddSingleton<Registration>()
         .AddSingleton<RemoteChecker>()
-        .AddHostedService<Reconciler>()
+        .AddSingleton<Reconciler>()
+        .AddSingleton<Doctor>()
+        .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
         .AddHostedService<RemoteCheckService>()
         .AddHostedService<CollectionService>();
 }

@@ -58,6 +58,7 @@ internal static class QueryApiExtensions
         api.MapPatch("/repositories/{id:long}", RepositoryEndpoints.UpdateAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Change which refs of a repository are indexed");
         api.MapPost("/repositories", RepositoryEndpoints.RegisterAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Index a repository, or sync it again")
             .Produces<RepositoryAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapPost("/doctor", RepositoryEndpoints.DoctorAsync).RequireAuthorization(Scopes.Admin).WithSummary("Compare the index with the remotes and with itself, and mend it");
         api.MapGet("/syncs/{id:long}", RepositoryEndpoints.FindSyncAsync).RequireAuthorization(Scopes.Search).WithSummary("One sync and how far it is");
         api.MapGet("/status", RepositoryEndpoints.StatusAsync).RequireAuthorization(Scopes.Search).WithSummary("The vector space, coverage and every repository");
         api.MapGet("/deliveries", DeliveryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Webhook deliveries and what became of them")

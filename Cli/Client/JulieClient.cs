@@ -39,6 +39,9 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, string? on, CancellationToken ct) =>
         GetAsync(Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}{(on is null ? "" : "&ref=" + Uri.EscapeDataString(on))}"), JulieJson.Default.SearchAnswer, ct);
 
+    public Task<Answer<DoctorReport>> DoctorAsync(bool mend, CancellationToken ct) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, mend ? "api/doctor" : "api/doctor?mend=false"), JulieJson.Default.DoctorReport, ct);
+
     public Task<Answer<SystemStatus>> GetStatusAsync(CancellationToken ct) => GetAsync("api/status", JulieJson.Default.SystemStatus, ct);
 
     public Task<Answer<IReadOnlyList<RepositoryStatus>>> GetRepositoriesAsync(CancellationToken ct) =>

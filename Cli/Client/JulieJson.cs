@@ -6,6 +6,7 @@ namespace Julie.Cli.Client;
 
 /// <summary>Generated serializers: reflection would cost every start of the command some 50 ms.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(RegisterRepository))]
 [JsonSerializable(typeof(RepositoryAccepted))]
 [JsonSerializable(typeof(RepositoryStatus))]

@@ -27,7 +27,7 @@ internal static class PassageVisibility
             changed as materialized (
               select c.passage_id, sum(a.change)::bigint as change
               from affected a
-              join chunked_blob b on b.blob_id = a.blob_id and b.language = a.language
+              join chunked_blob b on b.blob_id = a.blob_id and b.language = a.language and b.chunking_id = (select chunking_id from space where state = 'active')
               join chunk c on c.chunked_blob_id = b.id
               group by c.passage_id having sum(a.change) <> 0),
             gone as (
@@ -53,20 +53,26 @@ internal static class PassageVisibility
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>What the rows of a repository must be, from the entries of its default ref as the active space's chunking cut them.</summary>
+    internal static string Wanted(string repository) =>
+        $"""
+        select c.passage_id, count(*) as refcount
+        from ref r
+        join tree_entry t on t.ref_id = r.id and t.state = 'indexed'
+        join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = (select chunking_id from space where state = 'active')
+        join chunk c on c.chunked_blob_id = b.id
+        where r.repository_id = {repository} and r.is_default
+        group by c.passage_id
+        """;
+
     /// <summary>Computes a repository's rows from its tree entries anew. Call it in a transaction.</summary>
     public static async Task RecountAsync(NpgsqlConnection connection, long repositoryId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             with
             wanted as materialized (
-              select c.passage_id, count(*) as refcount
-              from ref r
-              join tree_entry t on t.ref_id = r.id and t.state = 'indexed'
-              join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language
-              join chunk c on c.chunked_blob_id = b.id
-              where r.repository_id = @repository and r.is_default
-              group by c.passage_id),
+              {Wanted("@repository")}),
             removed as (
               delete from passage_repository v
               where v.repository_id = @repository and not exists (select from wanted w where w.passage_id = v.passage_id)),

@@ -58,6 +58,19 @@ public sealed class EmbedWorkStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>What was counted as published was not: the reconciler's next round publishes it.</summary>
+    public async Task UnpublishAsync(long spaceId, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            with mine as (select id from embed_work where space_id = @space and passage_id = any(@ids) order by passage_id for update)
+            update embed_work set published_at = null where id in (select id from mine)
+            """);
+        command.Parameters.AddWithValue("space", spaceId);
+        command.Parameters.AddWithValue("ids", ids.ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Gives one passage up, with its error.</summary>
     public async Task FailAsync(long spaceId, long passageId, string error, CancellationToken cancellationToken)
     {

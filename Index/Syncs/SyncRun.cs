@@ -11,4 +11,8 @@ namespace Julie.Index.Syncs;
 /// <param name="TraceParent">W3C trace parent of the request, to carry on its trace.</param>
 /// <param name="Links">Trace parents of the runs that it superseded.</param>
 public sealed record SyncRun(
-    long Id, long RefId, long RepositoryId, Lane Lane, string State, string? TraceParent, IReadOnlyList<string> Links);
+    long Id, long RefId, long RepositoryId, Lane Lane, string State, string? TraceParent, IReadOnlyList<string> Links)
+{
+    /// <summary>Whether every entry is to be compared, even where the head is the one that is applied.</summary>
+    public bool Thorough { get; init; }
+}

@@ -9,10 +9,12 @@ namespace Julie.Index.Syncs;
 public sealed class SyncRunStore(NpgsqlDataSource dataSource)
 {
     /// <summary>Asks for a sync of the ref: a pending run, whose key is returned.</summary>
-    public async Task<long> RequestAsync(long refId, Lane lane, string? traceParent, CancellationToken cancellationToken)
+    public async Task<long> RequestAsync(
+        long refId, Lane lane, string? traceParent, CancellationToken cancellationToken, bool thorough = false)
     {
         await using var command = dataSource.CreateCommand(
-            "insert into sync_run (ref_id, lane, trace_parent, published_at) values (@ref, @lane, @trace, now()) returning id");
+            "insert into sync_run (ref_id, lane, trace_parent, published_at, thorough) values (@ref, @lane, @trace, now(), @thorough) returning id");
+        command.Parameters.AddWithValue("thorough", thorough);
         command.Parameters.AddWithValue("ref", refId);
         command.Parameters.AddWithValue("lane", (short)lane);
         command.Parameters.Add(new NpgsqlParameter<string?>("trace", traceParent));
@@ -33,26 +35,27 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
             """
             with
             unfinished as materialized (
-              select id, lane, trace_parent from sync_run where ref_id = @ref and finished_at is null order by id for update),
-            newest as (select max(id) as id, min(lane) as lane from unfinished),
+              select id, lane, trace_parent, thorough from sync_run where ref_id = @ref and finished_at is null order by id for update),
+            newest as (select max(id) as id, min(lane) as lane, bool_or(thorough) as thorough from unfinished),
             superseded as (
               update sync_run s set state = 'superseded', superseded_by = n.id, finished_at = now(), stage = null
               from newest n where s.id in (select id from unfinished) and s.id <> n.id)
             update sync_run s
             -- the most urgent of the requests that it stands for decides (law 8)
-            set state = 'running', lane = n.lane, started_at = now(), stage = null,
+            set state = 'running', lane = n.lane, thorough = n.thorough, started_at = now(), stage = null,
                 files = 0, blobs_total = 0, blobs_read = 0, chunks = 0, passages_new = 0
             from newest n, ref r
             where s.id = n.id and r.id = s.ref_id
             returning s.id, s.ref_id, r.repository_id, s.lane, s.trace_parent,
-              (select coalesce(array_agg(u.trace_parent order by u.id), '{}') from unfinished u where u.id <> s.id and u.trace_parent is not null)
+              (select coalesce(array_agg(u.trace_parent order by u.id), '{}') from unfinished u where u.id <> s.id and u.trace_parent is not null),
+              s.thorough
             """);
         command.Parameters.AddWithValue("ref", refId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (Lane)reader.GetInt16(3), SyncState.Running,
-                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<string[]>(5))
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<string[]>(5)) { Thorough = reader.GetBoolean(6) }
             : null;
     }
 

@@ -34,6 +34,9 @@ internal sealed class ChunkingCheck(ContentStore contents)
         return missing.Count == 0 ? stored : stored.Where(e => !missing.Contains(e.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Has the ref's content looked up again.</summary>
+    public void Forget(long refId) => _complete.TryRemove(refId, out _);
+
     /// <summary>The ref's snapshot is complete in this chunking now.</summary>
     public void Complete(long refId, long chunkingId) => _complete[refId] = chunkingId;
 }

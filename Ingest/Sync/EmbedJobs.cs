@@ -1,5 +1,6 @@
 using Julie.Contracts;
 using Julie.Contracts.Messages;
+using Julie.Index.Spaces;
 using Julie.ServiceDefaults.Bus;
 
 using MassTransit;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>Publishes embed jobs. A failure loses nothing: the rows of <c>embed_work</c> are committed, the reconciler publishes them (law 2).</summary>
-internal sealed class EmbedJobs(IBus endpoints, IOptions<IngestOptions> options, ILogger<EmbedJobs> logger)
+internal sealed class EmbedJobs(IBus endpoints, EmbedWorkStore work, IOptions<IngestOptions> options, ILogger<EmbedJobs> logger)
 {
     /// <summary>A broker that is away must not hold up indexing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -24,13 +25,24 @@ internal sealed class EmbedJobs(IBus endpoints, IOptions<IngestOptions> options,
         try
         {
             var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(Queues.Embed(lane)));
-            await endpoint.Send(new EmbedPassages(spaceId, passages), patience.Token);
+            // Mandatory: before a worker's first start there is no queue, and the broker would drop the message without a word.
+            await endpoint.Send(
+                new EmbedPassages(spaceId, passages),
+                context =>
+                {
+                    if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                    {
+                        rabbit.Mandatory = true;
+                    }
+                },
+                patience.Token);
             IngestTelemetry.Jobs.Add(1, new KeyValuePair<string, object?>("lane", lane.ToString()));
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.PublishFailed(logger, passages.Count, exception);
+            await work.UnpublishAsync(spaceId, passages, cancellationToken);
             return false;
         }
     }

@@ -80,8 +80,13 @@ internal sealed class RefSyncer(
         var head = await ReadHeadAsync(remote, target, cancellationToken);
         var space = await spaces.EnsureAsync(cancellationToken);
         var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
+        if (run.Thorough)
+        {
+            chunkings.Forget(target.RefId);
+        }
+
         var held = await chunkings.HeldAsync(target.RefId, space.Space.ChunkingId, target.ObjectFormat, stored, cancellationToken);
-        if (head.Commit == target.AppliedCommit && held.Count == stored.Count)
+        if (head.Commit == target.AppliedCommit && held.Count == stored.Count && !run.Thorough)
         {
             progress.Files = stored.Count;
             await ApplyAsync(run, target, head.Commit, [], [], progress, activity, start, cancellationToken);

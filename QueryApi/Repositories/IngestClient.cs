@@ -26,6 +26,9 @@ internal sealed class IngestClient(HttpClient http)
     public Task<HttpResponseMessage> ReplayAsync(long delivery, string key, CancellationToken ct) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/deliveries/{delivery}/replay")), key, ct);
 
+    public Task<HttpResponseMessage> DoctorAsync(bool mend, string key, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, mend ? "/api/doctor" : "/api/doctor?mend=false"), key, ct);
+
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, string key, CancellationToken ct)
     {
         using HttpRequestMessage request = message;

@@ -63,6 +63,14 @@ internal static class RepositoryEndpoints
         return problem is not null ? problem : TypedResults.Ok(status!);
     }
 
+    public static async Task<Results<Ok<DoctorReport>, ProblemHttpResult>> DoctorAsync(
+        bool? mend, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
+    {
+        (DoctorReport? report, ProblemHttpResult? problem) = await PassOnAsync<DoctorReport>(
+            () => ingest.DoctorAsync(mend ?? true, CallerKey.Of(request)!, ct), logger, ct);
+        return problem is not null ? problem : TypedResults.Ok(report!);
+    }
+
     private static async Task<(T? Answer, ProblemHttpResult? Problem)> PassOnAsync<T>(
         Func<Task<HttpResponseMessage>> send, ILogger<IngestClient> logger, CancellationToken ct)
         where T : class

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Julie.Contracts;
 using Julie.Index.Catalog;
 using Julie.Index.Content;
+using Julie.Index.Health;
 using Julie.Index.Search;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
@@ -27,6 +28,8 @@ internal sealed class TestIndex(IndexDatabase database)
     public ContentCollector Collector { get; } = new(database.DataSource);
 
     public SnapshotStore Snapshots { get; } = new(database.DataSource);
+
+    public IndexDoctor Doctor { get; } = new(database.DataSource, new(database.DataSource));
 
     public SpaceCatalog Spaces { get; } = new(database.DataSource);
 

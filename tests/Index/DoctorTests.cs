@@ -1,0 +1,86 @@
+using Julie.Contracts.Api;
+using Julie.Index.Catalog;
+using Julie.Index.Tests.Support;
+
+namespace Julie.Index.Tests;
+
+public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Look_SoundIndex_FindsNothing()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("sound"), new Dictionary<string, string> { ["a.py"] = "def sound():\n  one" });
+
+        Assert.All(await LookAsync(index, mend: false), check => Assert.Equal(0, check.Wrong));
+    }
+
+    [Fact]
+    public async Task Mend_LostEntry_AsksForAThoroughSync()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("lost-entry");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def kept():\n  one", ["b.py"] = "def lost():\n  two" });
+        await database.ValueAsync<long>("with d as (delete from tree_entry where ref_id = $1 and path = 'b.py' returning 1) select count(*) from d", repository.RefId);
+        var asked = new List<long>();
+
+        var files = await index.Doctor.FilesAsync(id => { asked.Add(id); return Task.CompletedTask; }, Token);
+
+        Assert.Equal([repository.RefId], asked);
+        Assert.Equal((1, 1), (files.Wrong, files.Mended));
+        Assert.Contains("2 files in the tree, 1 entries", Assert.Single(files.Details), StringComparison.Ordinal);
+        Assert.Equal(1, (await index.Doctor.VisibilityAsync(mend: true, Token)).Mended);
+        await index.Runs.RequestAsync(repository.RefId, Julie.Contracts.Lane.OnDemand, null, Token, thorough: true);
+        await index.Runs.RequestAsync(repository.RefId, Julie.Contracts.Lane.OnDemand, null, Token);
+        Assert.True((await index.Runs.TakeAsync(repository.RefId, Token))!.Thorough);
+
+        await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def kept():\n  one", ["b.py"] = "def lost():\n  two" });
+        Assert.All(await LookAsync(index, mend: false), check => Assert.Equal(0, check.Wrong));
+    }
+
+    [Fact]
+    public async Task Mend_WrongCounts_MakesThemRight()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("wrong-counts");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def miscounted():\n  one" });
+        await index.EmbedAllAsync();
+        await database.ValueAsync<long>("with u as (update passage_repository set refcount = refcount + 1 where repository_id = $1 returning 1) select count(*) from u", repository.RepositoryId);
+        await database.ValueAsync<long>($"with d as (delete from {index.Space.Table} where passage_id in (select passage_id from passage_repository where repository_id = $1) returning 1) select count(*) from d", repository.RepositoryId);
+        await database.ValueAsync<long>("with u as (update corpus set passages = passages + 5 returning 1) select count(*) from u");
+
+        var found = await LookAsync(index, mend: true);
+
+        Assert.Equal(["visibility", "vectors", "statistics"], found.Where(c => c.Wrong > 0).Select(c => c.Name));
+        Assert.All(found, check => Assert.Equal(check.Wrong, check.Mended));
+        Assert.All(await LookAsync(index, mend: false), check => Assert.Equal(0, check.Wrong));
+        Assert.Equal(1, await index.EmbedAllAsync());
+        Assert.Single((await index.SearchAsync("miscounted", ReadableRepositories.Of(repository.RepositoryId))).Hits);
+    }
+
+    [Fact]
+    public async Task Look_FailedSync_SaysWhyAndMendsNothing()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("failed-sync");
+        await index.Runs.RequestAsync(repository.RefId, Julie.Contracts.Lane.Push, null, Token);
+        await index.Runs.FailAsync((await index.Runs.TakeAsync(repository.RefId, Token))!.Id, "the disk is full", Token);
+
+        var syncs = await index.Doctor.SyncsAsync(Token);
+
+        Assert.Equal((1, 0), (syncs.Wrong, syncs.Mended));
+        Assert.Contains("the disk is full", Assert.Single(syncs.Details), StringComparison.Ordinal);
+        await index.PushAsync(repository, new Dictionary<string, string>());
+    }
+
+    private static async Task<DoctorCheck[]> LookAsync(TestIndex index, bool mend) =>
+    [
+        await index.Doctor.SyncsAsync(Token),
+        await index.Doctor.FilesAsync(null, Token),
+        await index.Doctor.VisibilityAsync(mend, Token),
+        await index.Doctor.VectorsAsync(index.Space, mend, Token),
+        await index.Doctor.StatisticsAsync(mend, Token),
+    ];
+}
