@@ -48,7 +48,7 @@ internal sealed partial class RemoteHeads(GitRunner git, HostResolver resolver, 
 
     private async Task<(RemoteHead Head, string Text)> ListHttpsAsync(GitRemote remote, CancellationToken cancellationToken)
     {
-        var access = GitAccess.Https(await resolver.PinAsync(new Uri(remote.Url), cancellationToken));
+        var access = await resolver.AccessAsync(remote, cancellationToken);
         var result = await git.RunAsync(
             ["ls-remote", "--symref", "--end-of-options", remote.Url, Head, "refs/heads/*", "refs/tags/*"], access, options.Value.LsRemoteTimeout,
             $"Asking {remote.Url} for its refs", cancellationToken: cancellationToken);
