@@ -8,6 +8,11 @@ app.MapPost("/heal", () => healthy = true);
 app.MapGet("/environment", () => Environment.GetEnvironmentVariables());
 app.MapGet("/folder", () => Environment.CurrentDirectory);
 app.MapPost("/say", (string text) => Console.WriteLine(text));
-app.MapPost("/end", (int code) => { _ = Task.Run(() => Environment.Exit(code)); });
+// Once it has answered: a request that is cut off is sent again, to a service that is gone.
+app.MapPost("/end", (int code, HttpContext context) => context.Response.OnCompleted(() =>
+{
+    _ = Task.Run(() => Environment.Exit(code));
+    return Task.CompletedTask;
+}));
 Console.WriteLine("started");
 app.Run();
