@@ -9,6 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Tests.Git;
 
 /// <summary>Private repositories: the token reaches its host and nothing else.</summary>
+// One environment variable names the authority for the whole process.
+[Collection("Git over TLS")]
 public sealed class CredentialTests : IAsyncLifetime
 {
     private const string Token = "secret-token-of-the-host";

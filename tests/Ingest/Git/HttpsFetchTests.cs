@@ -4,6 +4,8 @@ using Julie.Ingest.Tests.Support;
 namespace Julie.Ingest.Tests.Git;
 
 /// <summary>Fetching over https from Git's own server.</summary>
+// One environment variable names the authority for the whole process.
+[Collection("Git over TLS")]
 public sealed class HttpsFetchTests : IAsyncLifetime
 {
     private readonly TestRepository _repository = new();
