@@ -109,6 +109,7 @@ async function begin() {
   }
   byId('ask').hidden = false;
   byId('nav').hidden = false;
+  view.replaceChildren(); // the form of a sign-in that succeeded
   api.status().then(({ repositories }) => { urls = new Map(repositories.map((repository) => [repository.name, repository.url])); }).catch(() => {});
   await render();
 }

@@ -38,6 +38,7 @@ public sealed class SignInTests(RunningSystem system, Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToBeHiddenAsync();
         await Expect(key).ToBeVisibleAsync();
         Assert.Empty(await context.CookiesAsync());
     }
