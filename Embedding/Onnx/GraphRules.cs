@@ -43,12 +43,5 @@ internal static class GraphRules
         }
     }
 
-    /// <summary>ONNX Runtime has no error code of its own for a full device; these are the words of its allocators and of CUDA's libraries.</summary>
-    public static bool IsOutOfMemory(string message) =>
-        message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("Failed to allocate memory", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("ALLOC_FAILED", StringComparison.Ordinal)
-        || message.Contains("bad_alloc", StringComparison.Ordinal);
-
     private static ModelFileException Unfit(string file, string problem) => new(file, problem, "Correct the model's manifest or export.");
 }

@@ -12,7 +12,7 @@ internal static class OnnxDefaults
     public static (int ConcurrentBatches, int BatchTokens) Of(string device, bool bags) => (device, bags) switch
     {
         // An encoder's layer of few tokens stays in a core's cache; more tokens only push it out.
-        ("cpu", false) => (Environment.ProcessorCount, 512),
+        ("cpu", false) => (Environment.ProcessorCount, 256),
         // A table is looked up so quickly that calling the runtime is what costs.
         ("cpu", true) => (Environment.ProcessorCount, 4096),
         // One is copied while the other computes.

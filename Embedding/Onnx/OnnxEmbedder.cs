@@ -10,7 +10,7 @@ namespace Julie.Embedding.Onnx;
 
 /// <summary>
 /// Tokenises on the callers' threads and infers on those of a <see cref="BatchRunner"/>, so that the device need not wait for the tokenizer. A long call
-/// goes through in slices, so that its memory does not grow with its texts.
+/// goes through in slices, so that only its vectors take memory that grows with its texts.
 /// </summary>
 internal sealed class OnnxEmbedder : IEmbedder
 {

@@ -57,7 +57,7 @@ internal sealed class OnnxGraph : IBatchModel, IDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (OnnxRuntimeException exception) when (GraphRules.IsOutOfMemory(exception.Message))
+        catch (OnnxRuntimeException exception) when (DeviceMemoryException.IsMeantBy(exception.Message))
         {
             throw new DeviceMemoryException(exception.Message, exception);
         }

@@ -25,7 +25,7 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
 
     /// <summary>
     /// Law 5: the entries of every ref are as many as its last sync counted, each in its state and with its content. Mended by a sync that looks at
-    /// everything.
+    /// everything. A ref whose sync is under way is left for the next look.
     /// </summary>
     public Task<DoctorCheck> FilesAsync(Func<long, Task>? resync, CancellationToken cancellationToken) => LookAsync(
         "files",
@@ -41,14 +41,15 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
           join repository p on p.id = r.repository_id
           cross join lateral (select files from sync_run where ref_id = r.id and state = 'applied' order by id desc limit 1) s
           left join tree_entry t on t.ref_id = r.id
-          where r.applied_commit is not null
+          -- a sync under way is about to change these counts
+          where r.applied_commit is not null and not exists (select from sync_run u where u.ref_id = r.id and u.finished_at is null)
           group by r.id, p.name, r.name, s.files) w
         where w.files <> w.entries or w.pending > 0 or w.empty > 0
         order by w.id
         """,
         resync, cancellationToken);
 
-    /// <summary>Counts of <c>passage_repository</c> against the entries that they stand for; mended by counting anew.</summary>
+    /// <summary>Counts of <c>passage_repository</c> against the entries that they stand for; mended by counting anew. A repository being synced is left for the next look.</summary>
     public Task<DoctorCheck> VisibilityAsync(bool mend, CancellationToken cancellationToken) => LookAsync(
         "visibility",
         "select count(*) from repository",
@@ -59,7 +60,8 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
           select count(*) filter (where v.refcount is distinct from w.refcount) as n, count(w.passage_id) as wanted
           from ({PassageVisibility.Wanted("p.id")}) w
           full join (select passage_id, refcount from passage_repository where repository_id = p.id) v on v.passage_id = w.passage_id) d
-        where d.n > 0 or d.wanted <> p.passages
+        where (d.n > 0 or d.wanted <> p.passages)
+          and not exists (select from ref r join sync_run u on u.ref_id = r.id where r.repository_id = p.id and u.finished_at is null)
         order by p.id
         """,
         mend ? id => snapshots.RecountAsync(id, cancellationToken) : null, cancellationToken);

@@ -71,23 +71,32 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
               where d.outcome = 'waiting' and d.due_at <= now() and d.kind = 'push'
                 -- a default branch that is not tracked yet is a question to the remote
                 and (d.default_ref is null
-                  or exists (select from ref f where f.repository_id = r.id and f.name = d.default_ref)
+                  or exists (select from ref f where f.repository_id = r.id and f.name = d.default_ref and f.removed_at is null)
                   or not exists (select from jsonb_array_elements(d.changes) c where c->>'ref' = d.default_ref))
               order by d.id limit @limit for update of d skip locked),
             targets as materialized (
               select distinct w.id as delivery_id, f.id as ref_id, w.trace_parent
-              from waiting w cross join lateral jsonb_array_elements(w.changes) c join ref f on f.repository_id = w.repository_id and f.name = c->>'ref'),
+              from waiting w cross join lateral jsonb_array_elements(w.changes) c join ref f on f.repository_id = w.repository_id and f.name = c->>'ref' and f.removed_at is null),
             runs as (
               insert into sync_run (ref_id, lane, trace_parent, published_at)
               select ref_id, @lane, max(trace_parent), now() from targets group by ref_id order by ref_id returning id, ref_id),
             links as (
               insert into delivery_run (delivery_id, sync_run_id)
               select t.delivery_id, r.id from targets t join runs r on r.ref_id = t.ref_id),
+            -- a branch that was just made may match the repository's patterns: the remote is asked now instead of at its next turn
+            asked as (
+              update remote_check c set due_at = least(c.due_at, now())
+              from repository r where r.id = c.repository_id and r.ref_patterns <> '{}'
+                and r.id in (select w.repository_id from waiting w where not exists (select from targets x where x.delivery_id = w.id))
+              returning c.id),
             done as (
               update delivery d set repository_id = w.repository_id, dispatched_at = now(),
                 outcome = case when t.tracked then 'dispatched' else 'ignored' end,
-                reason = case when t.tracked then null else coalesce(w.changes->0->>'ref', 'nothing') || ' is not tracked' end
-              from waiting w cross join lateral (select exists (select from targets x where x.delivery_id = w.id) as tracked) t
+                reason = case when t.tracked then null else coalesce(w.changes->0->>'ref', 'nothing') || ' is not tracked'
+                  || case when t.patterns then ': the remote is asked whether a pattern of the repository takes it up' else '' end end
+              from waiting w cross join lateral (
+                select exists (select from targets x where x.delivery_id = w.id) as tracked,
+                  exists (select from repository r where r.id = w.repository_id and r.ref_patterns <> '{}') as patterns) t
               where d.id = w.id returning d.id)
             select (select count(*) from done), (select coalesce(array_agg(ref_id), '{}') from runs)
             """);

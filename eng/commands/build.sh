@@ -7,7 +7,7 @@ apphost=$artifacts/bin/Julie.AppHost/release/Julie.AppHost.dll
 
 # Tests and benchmarks are no part of the product: editing them does not make it older.
 build_product() {
-    build_if_changed product "$root/eng/Product.slnf" "$root/tests" "$root/bench" "$root/models/training"
+    build_if_changed product "$root/eng/Product.slnf" "$root/tests" "$root/bench" "$root/models/training" "$root/models/encoder" "$root/models/export"
 }
 
 build_all() {

@@ -27,16 +27,11 @@ public sealed class ModelHealthTests : IDisposable
     [Fact]
     public async Task Health_FileMissingThenCorruptThenMended_SaysSoAndGoesOnWithoutARestart()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Julie:Embedding:ModelsDirectory"] = directory, ["Julie:Embedding:Device"] = "cpu" }).Build();
-        var services = new ServiceCollection().AddLogging().AddEmbedding(configuration);
-        services.AddHealthChecks().AddEmbedding();
-        await using var provider = services.BuildServiceProvider();
-        var health = provider.GetRequiredService<HealthCheckService>();
+        await using var provider = Start();
         var graph = Path.Combine(folder, "model.onnx");
         File.Delete(graph);
 
-        var missing = await CheckAsync(health);
+        var missing = await CheckAsync(provider);
         Assert.Equal(HealthStatus.Unhealthy, missing.Status);
         Assert.Contains($"{graph}: is missing", missing.Description);
         Assert.Contains("git checkout -- models/julie-static-v1/model.onnx", missing.Description);
@@ -44,40 +39,45 @@ public sealed class ModelHealthTests : IDisposable
         var bytes = File.ReadAllBytes(Path.Combine(Shipped, "model.onnx"));
         bytes[1000] ^= 1;
         File.WriteAllBytes(graph, bytes);
-        Assert.Contains("is corrupt", (await CheckAsync(health)).Description);
+        Assert.Contains("is corrupt", (await CheckAsync(provider)).Description);
 
         File.Copy(Path.Combine(Shipped, "model.onnx"), graph, overwrite: true);
-        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(health)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(provider)).Status);
     }
 
     [Fact]
     public async Task Health_ManifestWrongThenMended_GoesOnWithoutARestart()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Julie:Embedding:ModelsDirectory"] = directory, ["Julie:Embedding:Device"] = "cpu" }).Build();
-        var services = new ServiceCollection().AddLogging().AddEmbedding(configuration);
-        services.AddHealthChecks().AddEmbedding();
-        await using var provider = services.BuildServiceProvider();
-        var health = provider.GetRequiredService<HealthCheckService>();
+        await using var provider = Start();
         var manifest = Path.Combine(folder, "model.json");
         var good = File.ReadAllText(manifest);
 
         // A manifest whose dimension disagrees with the model is found when the graph is opened.
         File.WriteAllText(manifest, good.Replace("\"dimensions\": 256", "\"dimensions\": 255", StringComparison.Ordinal));
-        await using (var wrong = services.BuildServiceProvider())
+        await using (var wrong = Start())
         {
-            var report = await CheckAsync(wrong.GetRequiredService<HealthCheckService>());
+            var report = await CheckAsync(wrong);
             Assert.Equal(HealthStatus.Unhealthy, report.Status);
             Assert.Contains("256 where its manifest says 255", report.Description);
         }
 
         File.WriteAllText(manifest, "{");
-        Assert.Contains("model.json: cannot be read", (await CheckAsync(health)).Description);
+        Assert.Contains("model.json: cannot be read", (await CheckAsync(provider)).Description);
 
         File.WriteAllText(manifest, good);
-        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(health)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(provider)).Status);
     }
 
-    private static async Task<HealthReportEntry> CheckAsync(HealthCheckService health)
-        => (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["embedding"];
+    /// <summary>As a service would at its start, on the folder of this test.</summary>
+    private ServiceProvider Start()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Julie:Embedding:ModelsDirectory"] = directory, ["Julie:Embedding:Device"] = "cpu" }).Build();
+        var services = new ServiceCollection().AddLogging().AddEmbedding(configuration);
+        services.AddHealthChecks().AddEmbedding();
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<HealthReportEntry> CheckAsync(ServiceProvider provider) =>
+        (await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["embedding"];
 }

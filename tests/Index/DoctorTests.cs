@@ -41,6 +41,22 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
     }
 
     [Fact]
+    public async Task Look_WhileASyncIsUnderWay_LeavesItsRefForTheNextLook()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("under-way");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def busy():\n  one" });
+        await database.ValueAsync<long>("with d as (delete from tree_entry where ref_id = $1 returning 1) select count(*) from d", repository.RefId);
+        Assert.Equal(["files", "visibility"], (await LookAsync(index, mend: false)).Where(c => c.Wrong > 0).Select(c => c.Name));
+
+        await index.Runs.RequestAsync(repository.RefId, Julie.Contracts.Lane.Push, null, Token);
+
+        Assert.All(await LookAsync(index, mend: true), check => Assert.Equal(0, check.Wrong));
+        await index.PushAsync(repository, new Dictionary<string, string>());
+        await index.Doctor.VisibilityAsync(mend: true, Token);
+    }
+
+    [Fact]
     public async Task Mend_WrongCounts_MakesThemRight()
     {
         var index = await TestIndex.CreateAsync(database);

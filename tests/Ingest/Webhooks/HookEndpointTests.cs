@@ -150,6 +150,20 @@ public sealed class HookEndpointTests(IngestHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Push_OfANewRefWhereRefsAreTrackedByPattern_HasTheRemoteAskedAtOnce()
+    {
+        var registered = await RegisterAsync();
+        await host.CountAsync("with u as (update repository set ref_patterns = '{refs/heads/release/*}' where id = $1 returning 1) select count(*) from u", registered.RepositoryId);
+        await host.CountAsync("with u as (update remote_check set due_at = now() + interval '1 day' where repository_id = $1 returning 1) select count(*) from u", registered.RepositoryId);
+        var id = NewId();
+
+        using var response = await host.SendAsync("", Samples.GitHubPush(Url, "refs/heads/release/2"), id);
+
+        Assert.Contains("the remote is asked", (await host.UntilAsync(id, d => d.Outcome == "ignored")).Reason, StringComparison.Ordinal);
+        Assert.Equal(1, await host.CountAsync("select count(*) from remote_check where repository_id = $1 and due_at <= now() + interval '23 hours'", registered.RepositoryId));
+    }
+
+    [Fact]
     public async Task Delivery_StoredByAServiceThatDied_IsDispatched()
     {
         var registered = await RegisterAsync();
