@@ -1,5 +1,6 @@
 using Julie.Index.Catalog;
 using Julie.Index.Content;
+using Julie.Index.Freshness;
 using Julie.Index.Health;
 using Julie.Index.Search;
 using Julie.Index.Snapshots;
@@ -35,5 +36,8 @@ public static class IndexServices
         .AddSingleton<EmbedWorkStore>()
         .AddSingleton<VectorStore>()
         .AddSingleton<HnswBuilder>()
-        .AddSingleton<SearchEngine>();
+        .AddSingleton<SearchEngine>()
+        .AddSingleton<CommitReader>()
+        .AddSingleton<CommitWaiter>()
+        .AddSingleton<IndexEvents>();
 }

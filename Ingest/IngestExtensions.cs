@@ -18,6 +18,8 @@ namespace Julie.Ingest;
 /// <summary>The parts of the ingest service.</summary>
 internal static class IngestExtensions
 {
+    private const int MostUrgentBells = 64;
+
     public static IHostApplicationBuilder AddIngest(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<IngestOptions>().Bind(builder.Configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -28,15 +30,26 @@ internal static class IngestExtensions
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddGit().AddSync();
         builder.AddWebhooks();
-        builder.AddMessageBus(bus => bus.AddConsumer<SyncRepositoryConsumer>(), (context, rabbit) => rabbit.ReceiveEndpoint(Queues.Sync, endpoint =>
-        {
-            endpoint.UseReliableQueue(Queues.Sync);
-            var syncs = context.GetRequiredService<IOptions<IngestOptions>>().Value.ConcurrentSyncs;
-            endpoint.PrefetchCount = syncs * 2;
-            endpoint.ConcurrentMessageLimit = syncs;
-            endpoint.ConfigureConsumer<SyncRepositoryConsumer>(context);
-        }));
+        builder.AddMessageBus(endpoints: AddEndpoints);
         return builder;
+    }
+
+    private static void AddEndpoints(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
+    {
+        var syncs = context.GetRequiredService<IOptions<IngestOptions>>().Value.ConcurrentSyncs;
+        foreach (var (queue, urgent) in (ReadOnlySpan<(string, bool)>)[(Queues.UrgentSync, true), (Queues.Sync, false)])
+        {
+            rabbit.ReceiveEndpoint(queue, endpoint =>
+            {
+                endpoint.UseReliableQueue(queue);
+                endpoint.ConfigureConsumeTopology = false;
+                // Pushes: as many as come. Each ends at its ref's lock, or waits for a slot of its own kind.
+                endpoint.PrefetchCount = urgent ? MostUrgentBells : syncs * 2;
+                endpoint.ConcurrentMessageLimit = urgent ? MostUrgentBells : syncs;
+                // Looked up when a message comes: the handler itself needs the bus that is being made here.
+                endpoint.Handler<SyncRepository>(message => context.GetRequiredService<SyncRepositoryHandler>().HandleAsync(urgent, message));
+            });
+        }
     }
 
     public static void MapIngest(this WebApplication app)
@@ -66,6 +79,8 @@ internal static class IngestExtensions
         .AddSingleton<ShebangCache>()
         .AddSingleton<RefSyncer>()
         .AddSingleton<SyncWorker>()
+        .AddSingleton<SyncRepositoryHandler>()
+        .AddSingleton<Overtaking>()
         .AddSingleton<EmbedJobs>()
         .AddSingleton<SyncBell>()
         .AddSingleton<Registration>()

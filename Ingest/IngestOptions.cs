@@ -37,9 +37,13 @@ internal sealed class IngestOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LsRemoteTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Syncs at the same time in this process.</summary>
+    /// <summary>Backfills at the same time in this process.</summary>
     [Range(1, 64)]
     public int ConcurrentSyncs { get; set; } = 2;
+
+    /// <summary>Syncs of pushes at the same time in this process, beside the backfills (law 8).</summary>
+    [Range(1, 64)]
+    public int ConcurrentPushes { get; set; } = 4;
 
     /// <summary>Files that one sync cuts at the same time; 0 = one per processor.</summary>
     [Range(0, 256)]

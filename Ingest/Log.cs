@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Sync {RunId} of ref {RefId} reads content again that was collected meanwhile: {Reason}")]
     public static partial void ContentWasCollected(ILogger logger, long runId, long refId, string reason);
 
+    [LoggerMessage(1025, LogLevel.Information, "The backfill of ref {RefId} makes room for a push; {Files} of its files are still to be read")]
+    public static partial void SyncOvertaken(ILogger logger, long refId, int files);
+
     [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages")]
     public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages);
 

@@ -44,6 +44,7 @@ internal static class QueryApiExtensions
 
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<SearchWait>();
         services.AddHttpClient<IngestClient>(IngestClient.Configure);
     }
 

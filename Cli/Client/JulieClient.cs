@@ -36,8 +36,12 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<SyncStatus>> GetSyncAsync(long id, CancellationToken ct) =>
         GetAsync(Invariant($"api/syncs/{id}"), JulieJson.Default.SyncStatus, ct);
 
-    public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, string? on, CancellationToken ct) =>
-        GetAsync(Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}{(on is null ? "" : "&ref=" + Uri.EscapeDataString(on))}"), JulieJson.Default.SearchAnswer, ct);
+    public Task<Answer<SearchAnswer>> SearchAsync(
+        string query, int limit, string? on, CancellationToken ct, string? waitFor = null, bool vectors = false, int? seconds = null) =>
+        GetAsync(
+            Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}") + Parameter("ref", on) + Parameter("waitFor", waitFor)
+                + (vectors ? "&waitForVectors=true" : "") + Parameter("waitForSeconds", seconds?.ToString(CultureInfo.InvariantCulture)),
+            JulieJson.Default.SearchAnswer, ct);
 
     public Task<Answer<DoctorReport>> DoctorAsync(bool mend, CancellationToken ct) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, mend ? "api/doctor" : "api/doctor?mend=false"), JulieJson.Default.DoctorReport, ct);

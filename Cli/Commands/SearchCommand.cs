@@ -19,13 +19,24 @@ internal static class SearchCommand
         Option<int> limit = new("--limit", "-n") { Description = "Most results, 1 to 100.", HelpName = "N", DefaultValueFactory = _ => 10, CustomParser = result => Number(result, "--limit", 1, LimitMax) };
         Option<int> lines = new("--lines") { Description = "Most lines of each result; 0 prints all of it.", HelpName = "N", DefaultValueFactory = _ => 6, CustomParser = result => Number(result, "--lines", 0, int.MaxValue) };
         Option<string?> on = new("--ref") { Description = "Search these refs instead of the default branches: release/1.0, 'v*', refs/tags/v1.", HelpName = "REF" };
+        Option<string?> waitFor = new("--wait-for") { Description = "First wait until this commit, or one that replaced it, is searchable.", HelpName = "COMMIT" };
+        Option<bool> vectors = new("--wait-for-vectors") { Description = "With --wait-for: until its vectors are there too." };
+        Option<int?> seconds = new("--wait-seconds") { Description = "With --wait-for: the longest wait, 0 to 60; 10 where nothing is said.", HelpName = "N" };
         Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
-        Command command = new("search", "Search what is indexed.") { query, limit, lines, on, json };
+        Command command = new("search", "Search what is indexed.") { query, limit, lines, on, waitFor, vectors, seconds, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(waitFor) is null && (result.GetValue(vectors) || result.GetValue(seconds) is not null))
+            {
+                result.AddError("--wait-for-vectors and --wait-seconds say how to wait: name the commit with --wait-for.");
+            }
+        });
         command.SetAction(async (parsed, ct) =>
         {
             string text = string.Join(' ', parsed.GetValue(query)!);
             using JulieClient client = session.Connect(parsed);
-            Answer<SearchAnswer> answer = await client.SearchAsync(text, parsed.GetValue(limit), parsed.GetValue(on), ct);
+            Answer<SearchAnswer> answer = await client.SearchAsync(
+                text, parsed.GetValue(limit), parsed.GetValue(on), ct, parsed.GetValue(waitFor), parsed.GetValue(vectors), parsed.GetValue(seconds));
             if (parsed.GetValue(json))
             {
                 await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);

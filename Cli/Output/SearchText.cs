@@ -38,7 +38,8 @@ internal static class SearchText
         }
 
         text.Append(CultureInfo.InvariantCulture, $"[grey]{Escape(first.Repository)}/[/][fuchsia]{Escape(first.Path)}[/]");
-        text.AppendLine(first.AlsoIn > 0 ? Invariant($"  [grey](and {first.AlsoIn} more)[/]") : string.Empty);
+        text.Append(first.AlsoIn > 0 ? Invariant($"  [grey](and {first.AlsoIn} more)[/]") : string.Empty);
+        text.AppendLine(first.Stale ? "  [yellow]stale[/]" : string.Empty);
         foreach (SearchResult place in places)
         {
             if (place != first)
@@ -90,6 +91,16 @@ internal static class SearchText
                 CultureInfo.InvariantCulture, $"\n[grey]{answer.Results.Count} results in {answer.ElapsedMs:0} ms, model {answer.Model}[/]");
         }
 
+        if (answer.WaitFor is { State: not "applied" } waited)
+        {
+            console.MarkupLineInterpolated($"[yellow]note:[/] {Printable.Text(Waited(waited))}");
+        }
+
+        if (answer.Results.Any(result => result.Stale))
+        {
+            console.MarkupLine("[yellow]note:[/] stale: a newer push of that branch is known and not indexed yet.");
+        }
+
         if (answer.Coverage < 1)
         {
             // rounded down: 99.97 % is not all of it
@@ -97,6 +108,15 @@ internal static class SearchText
                 CultureInfo.InvariantCulture, $"[yellow]note:[/] {Math.Floor(answer.Coverage * 1000) / 10:0.#} % of the code in scope has its vector yet; results by meaning are incomplete.");
         }
     }
+
+    private static string Waited(WaitOutcome waited) => waited.State switch
+    {
+        "replaced" => $"commit {Figures.Commit(waited.Commit)} was replaced by {Figures.Commit(waited.Applied)}, which is searched.",
+        "pending" => Invariant($"commit {Figures.Commit(waited.Commit)} is not searchable after {waited.Seconds:0.#} s; --wait-seconds waits longer."),
+        "gone" => $"the branch of commit {Figures.Commit(waited.Commit)} was deleted or is not tracked any more.",
+        "failed" => $"the sync of commit {Figures.Commit(waited.Commit)} failed: {waited.Error}",
+        _ => Invariant($"nobody has told of commit {waited.Commit} within {waited.Seconds:0.#} s: is the webhook set up? See: julie deliveries"),
+    };
 
     private static string Escape(string text) => Markup.Escape(Printable.Text(text));
 

@@ -37,7 +37,11 @@ public sealed record RemoteStatus(DateTimeOffset? CheckedAt, DateTimeOffset DueA
 /// <param name="Indexed">Entries whose content is searchable.</param>
 /// <param name="Skipped">Entries left out, by reason.</param>
 /// <param name="Failed">Entries that could not be indexed.</param>
-public sealed record FileCounts(long Total, long Indexed, IReadOnlyDictionary<string, long> Skipped, long Failed);
+public sealed record FileCounts(long Total, long Indexed, IReadOnlyDictionary<string, long> Skipped, long Failed)
+{
+    /// <summary>Entries whose content is still to be read: a push overtook the first indexing of the rest.</summary>
+    public long Pending { get; init; }
+}
 
 /// <summary>Coverage of a snapshot in the active space.</summary>
 /// <param name="Total">Distinct passages.</param>

@@ -6,7 +6,23 @@ namespace Julie.Contracts.Api;
 /// <param name="Coverage">Share of the passages in scope that have a vector, 0 to 1: under 1 the semantic part is incomplete.</param>
 /// <param name="Model">The model of the space that was searched.</param>
 /// <param name="ElapsedMs">Time on the server in milliseconds.</param>
-public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Results, double Coverage, string Model, double ElapsedMs);
+public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Results, double Coverage, string Model, double ElapsedMs)
+{
+    /// <summary>What became of <c>waitFor</c>; null where nothing was waited for.</summary>
+    public WaitOutcome? WaitFor { get; init; }
+}
+
+/// <summary>How waiting for a commit ended. Results are given whatever it is.</summary>
+/// <param name="Commit">The commit; as it was asked for where it is unknown.</param>
+/// <param name="State">
+/// applied; replaced (a newer head took its place); pending (the time was over first); unknown (nobody told of it, or of none that the caller may
+/// read); gone (its ref was deleted or is not tracked); failed.
+/// </param>
+/// <param name="Applied">Commit that the ref's snapshot holds.</param>
+/// <param name="Embedded">Whether every passage of the snapshot has its vector.</param>
+/// <param name="Seconds">How long it was waited for.</param>
+/// <param name="Error">Why its sync failed.</param>
+public sealed record WaitOutcome(string Commit, string State, string? Applied, bool Embedded, double Seconds, string? Error);
 
 /// <summary>One place in the code.</summary>
 /// <param name="Repository">Name of the repository.</param>
@@ -26,4 +42,10 @@ public sealed record SearchResult(
 {
     /// <summary>The ref that the result is from: <c>refs/heads/main</c>.</summary>
     public string Ref { get; init; } = "";
+
+    /// <summary>Whether a newer push of that ref is known that the index does not hold yet.</summary>
+    public bool Stale { get; init; }
+
+    /// <summary>Cosine of the place's vector with the query's, −1 to 1; null while it has none, or the query has none.</summary>
+    public double? Similarity { get; init; }
 }

@@ -18,7 +18,7 @@ namespace Julie.Contracts.Api;
 /// <param name="TraceId">Id of the trace that follows the work across services.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 /// <param name="FinishedAt">When it ended.</param>
-/// <param name="Complete">True when the sync ended and no passage of the repository waits for its vector.</param>
+/// <param name="Complete">True when the sync ended, no file of its ref is still to be read, and no passage of the repository waits for its vector.</param>
 public sealed record SyncStatus(
     long Id, long RepositoryId, string Repository, string State, string? Stage, string? Commit,
     long Files, long BlobsTotal, long BlobsRead, long Chunks, long PassagesNew, PassageCounts Passages,

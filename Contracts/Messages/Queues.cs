@@ -3,8 +3,11 @@ namespace Julie.Contracts.Messages;
 /// <summary>Names of the queues on the bus; one queue a lane for embedding, so that a backfill never stands before a push.</summary>
 public static class Queues
 {
-    /// <summary>Ingest's queue of <see cref="SyncRepository"/>.</summary>
+    /// <summary>Ingest's queue of <see cref="SyncRepository"/> for backfills.</summary>
     public const string Sync = "sync-repository";
+
+    /// <summary>The same for pushes and what people asked for: however many backfills wait, these are fetched at once (law 8).</summary>
+    public const string UrgentSync = "sync-repository-urgent";
 
     /// <summary>The queue of <see cref="Messages.EmbedQuery"/> for a space: a worker of another space never gets its queries (law 9).</summary>
     public static string EmbedQuery(long spaceId) => FormattableString.Invariant($"embed-query-{spaceId}");

@@ -22,7 +22,8 @@ internal static class RepositoryStatusReader
         entries as (
           select w.id, count(*) as total,
             count(*) filter (where t.state = 'indexed') as indexed,
-            count(*) filter (where t.state = 'failed') as failed
+            count(*) filter (where t.state = 'failed') as failed,
+            count(*) filter (where t.state = 'pending') as pending
           from wanted w join tree_entry t on t.ref_id = w.ref_id group by w.id),
         reasons as (
           select id, array_agg(skip_reason) as names, array_agg(n) as counts
@@ -40,7 +41,7 @@ internal static class RepositoryStatusReader
           w.passages,
           case when exists (select from space where state = 'active') then w.passages - coalesce(k.missing, 0) else 0 end,
           coalesce(k.failed, 0), c.checked_at, c.due_at, c.failures, c.error, w.ref_patterns,
-          (select count(*) from ref f where f.repository_id = w.id and f.removed_at is null)
+          (select count(*) from ref f where f.repository_id = w.id and f.removed_at is null), coalesce(e.pending, 0)
         from wanted w
         join remote_check c on c.repository_id = w.id
         left join newest n on n.ref_id = w.ref_id
@@ -66,7 +67,7 @@ internal static class RepositoryStatusReader
                 reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4),
                 State(run, passages),
-                new(reader.GetInt64(8), reader.GetInt64(9), Reasons(reader), reader.GetInt64(10)),
+                new(reader.GetInt64(8), reader.GetInt64(9), Reasons(reader), reader.GetInt64(10)) { Pending = reader.GetInt64(22) },
                 passages,
                 reader.IsDBNull(7) ? null : reader.GetString(7),
                 reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5))

@@ -25,31 +25,11 @@ internal static class ScopeReader
         NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            """
-            with readable as (
-              -- SECURITY: the only place where a search learns of repositories; filters narrow what is readable, never widen it (law 4)
-              select r.id, r.passages, lower(r.name) as name from repository r where @all or r.id = any(@readable)),
-            -- a filter that is a whole name means that repository, not every one whose name holds it
-            wanted as (select w.pattern from unnest(@names, @patterns) w(name, pattern) where w.name not in (select name from readable)),
-            unwanted as (select w.pattern from unnest(@not_names, @not_patterns) w(name, pattern) where w.name not in (select name from readable))
-            select coalesce(array_agg(id), '{}'), coalesce(sum(passages), 0)::bigint
-            from readable
-            where (cardinality(@names) = 0 or name = any(@names) or name like any(select pattern from wanted))
-              and not name = any(@not_names) and not name like any(select pattern from unwanted)
-            """,
-            connection);
-        command.Parameters.AddReadable(request.Readable);
-        AddPatterns("", request.Filters.Repositories);
-        AddPatterns("not_", request.Filters.NotRepositories);
+            $"with {RepositoryScope.Relation} select coalesce(array_agg(id), '{{}}'), coalesce(sum(passages), 0)::bigint from scope", connection);
+        RepositoryScope.AddTo(command.Parameters, request.Readable, request.Filters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetFieldValue<long[]>(0), reader.GetInt64(1));
-
-        void AddPatterns(string prefix, IReadOnlyList<string> names)
-        {
-            command.Parameters.AddWithValue(prefix + "names", names.Select(n => n.ToLowerInvariant()).ToArray());
-            command.Parameters.AddWithValue(prefix + "patterns", names.Select(RepositoryPattern.ToLike).ToArray());
-        }
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>

@@ -1,4 +1,5 @@
 using System.Data;
+using Julie.Index.Freshness;
 using Julie.Index.Lexical;
 using Julie.Index.Spaces;
 using Npgsql;
@@ -44,13 +45,14 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
         var ranked = new Fusion(query, vector is not null).Rank(candidates, limit);
         var bodies = await ReadBodiesAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
+        var stale = await StaleRefs.ReadAsync(connection, [.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()], cancellationToken);
         var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);
-        return new([.. ranked.Select(r => ToHit(r.Candidate, r.Place, r.Score, bodies[r.Candidate.PassageId]))], coverage);
+        return new([.. ranked.Select(r => ToHit(r.Candidate, r.Place, r.Score, bodies[r.Candidate.PassageId]) with { Stale = stale.Contains((r.Place.RepositoryId, r.Place.Ref)) })], coverage);
     }
 
     private static SearchHit ToHit(Candidate candidate, Place place, double score, string snippet) => new(
         place.RepositoryId, place.Repository, place.Path, place.StartLine, place.EndLine, place.Symbol, place.Kind, place.Language,
-        place.Commit, score, snippet, (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref };
+        place.Commit, score, snippet, (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref, Similarity = candidate.Similarity };
 
     private static async Task<Dictionary<long, string>> ReadBodiesAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

@@ -19,4 +19,10 @@ public sealed record SearchHit(
 {
     /// <summary>Full name of the ref that the place is in.</summary>
     public string Ref { get; init; } = "";
+
+    /// <summary>Whether a newer head of that ref is known than the one that the place is from.</summary>
+    public bool Stale { get; init; }
+
+    /// <summary>Cosine of the passage's vector with the query's, −1 to 1; null where one of them has none.</summary>
+    public double? Similarity { get; init; }
 }

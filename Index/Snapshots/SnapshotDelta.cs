@@ -86,6 +86,7 @@ internal static class SnapshotDelta
     {
         { Error: not null } => "failed",
         { SkipReason: not null } => "skipped",
+        { Pending: true } => "pending",
         _ => "indexed",
     };
 

@@ -10,4 +10,8 @@ namespace Julie.Index.Snapshots;
 /// <param name="SkipReason">Null for an indexed entry; else why it was left out.</param>
 /// <param name="Error">Why it failed, where it did.</param>
 public sealed record SnapshotEntry(
-    string Path, int Mode, string? ObjectId, long Size, string Language, TreeEntryFlags Flags, string? SkipReason, string? Error = null);
+    string Path, int Mode, string? ObjectId, long Size, string Language, TreeEntryFlags Flags, string? SkipReason, string? Error = null)
+{
+    /// <summary>Its content is still to be read: a push overtook the backfill that reads it (law 8).</summary>
+    public bool Pending { get; init; }
+}

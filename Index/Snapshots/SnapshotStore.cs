@@ -12,7 +12,7 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(
             """
-            select t.path, t.mode, encode(b.object_id, 'hex'), t.language, t.flags, t.skip_reason, t.error
+            select t.path, t.mode, encode(b.object_id, 'hex'), t.language, t.flags, t.skip_reason, t.error, t.state = 'pending'
             from tree_entry t left join blob b on b.id = t.blob_id
             where t.ref_id = @ref
             """);
@@ -23,7 +23,7 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
         {
             entries.Add(reader.GetString(0), new(
                 reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
-                (TreeEntryFlags)reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+                (TreeEntryFlags)reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6)) { Pending = reader.GetBoolean(7) });
         }
 
         return entries;
@@ -65,7 +65,7 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
             """);
         command.Parameters.AddWithValue("repository", repositoryId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var (total, indexed, failed) = (0L, 0L, 0L);
+        var (total, indexed, failed, pending) = (0L, 0L, 0L, 0L);
         var skipped = new Dictionary<string, long>();
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -75,11 +75,12 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
             {
                 case "indexed": indexed += count; break;
                 case "failed": failed += count; break;
+                case "pending": pending += count; break;
                 case "skipped": skipped[reader.GetString(1)] = count; break;
             }
         }
 
-        return new(total, indexed, skipped, failed);
+        return new(total, indexed, skipped, failed) { Pending = pending };
     }
 
     /// <summary>Computes the repository's visibility from its tree entries anew: after a change of the default ref or of the chunking.</summary>

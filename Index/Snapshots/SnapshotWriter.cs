@@ -1,3 +1,4 @@
+using Julie.Contracts;
 using Julie.Index.Content;
 using Julie.Index.Syncs;
 using Npgsql;
@@ -22,6 +23,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await MoveRefAsync(cancellationToken);
         await EndRunAsync(counts, cancellationToken);
         await ExpectMoreAsync(target.RepositoryId, cancellationToken);
+        await ContinueLaterAsync(cancellationToken);
     }
 
     private async Task<(long RepositoryId, bool IsDefault, string ObjectFormat)> LockRefAsync(CancellationToken cancellationToken)
@@ -114,6 +116,23 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await using var command = new NpgsqlCommand(
             "update remote_check set changed_at = now(), due_at = least(due_at, now() + interval '1 minute') where repository_id = @repository", connection);
         command.Parameters.AddWithValue("repository", repositoryId);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Entries that are still pending get a run of their own, in the same transaction: nothing else would read them (law 5).</summary>
+    private async Task ContinueLaterAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into sync_run (ref_id, lane, trace_parent, published_at)
+            select @ref, @lane, (select trace_parent from sync_run where id = @run), now()
+            where exists (select from tree_entry where ref_id = @ref and state = 'pending')
+              and not exists (select from sync_run where ref_id = @ref and finished_at is null)
+            """,
+            connection);
+        command.Parameters.AddWithValue("ref", change.RefId);
+        command.Parameters.AddWithValue("run", change.SyncRunId);
+        command.Parameters.AddWithValue("lane", (short)Lane.Backfill);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -89,18 +89,40 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
     public Task<SyncStatus?> FindAsync(long runId, ReadableRepositories readable, CancellationToken cancellationToken) =>
         SyncStatusReader.ReadAsync(dataSource, runId, readable, cancellationToken);
 
-    /// <summary>Refs with an unfinished run that was asked for longer ago than this, for the reconciler to ring again.</summary>
-    public async Task<IReadOnlyList<long>> RefsWithWaitingRunsAsync(TimeSpan olderThan, CancellationToken cancellationToken)
-    {
+    /// <summary>Refs with an unfinished run that was asked for longer ago than this, the most urgent first, for the reconciler to ring again.</summary>
+    public Task<IReadOnlyList<WaitingRef>> RefsWithWaitingRunsAsync(TimeSpan olderThan, CancellationToken cancellationToken) =>
         // A running run is listed too: its holder may be dead. Whoever rings for it meets the lock while it is not.
+        WaitingAsync("s.created_at <= now() - @older", command => command.Parameters.AddWithValue("older", olderThan), cancellationToken);
+
+    /// <summary>The ref, if a run of it is unfinished.</summary>
+    public async Task<WaitingRef?> FindWaitingAsync(long refId, CancellationToken cancellationToken) =>
+        (await WaitingAsync("s.ref_id = @ref", command => command.Parameters.AddWithValue("ref", refId), cancellationToken)) is [var waiting] ? waiting : null;
+
+    /// <summary>Whether a run of the ref waits in a more urgent lane than this one.</summary>
+    public async Task<bool> IsOvertakenAsync(long refId, Lane lane, CancellationToken cancellationToken)
+    {
         await using var command = dataSource.CreateCommand(
-            "select distinct ref_id from sync_run where finished_at is null and created_at <= now() - @older order by ref_id");
-        command.Parameters.AddWithValue("older", olderThan);
+            "select exists (select from sync_run where ref_id = @ref and finished_at is null and state = 'pending' and lane < @lane)");
+        command.Parameters.AddWithValue("ref", refId);
+        command.Parameters.AddWithValue("lane", (short)lane);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<IReadOnlyList<WaitingRef>> WaitingAsync(string condition, Action<NpgsqlCommand> add, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select s.ref_id, min(s.lane), bool_or(r.applied_commit is not null)
+            from sync_run s join ref r on r.id = s.ref_id
+            where s.finished_at is null and {condition}
+            group by s.ref_id order by min(s.lane), s.ref_id
+            """);
+        add(command);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var refs = new List<long>();
+        var refs = new List<WaitingRef>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            refs.Add(reader.GetInt64(0));
+            refs.Add(new(reader.GetInt64(0), (Lane)reader.GetInt16(1), reader.GetBoolean(2)));
         }
 
         return refs;

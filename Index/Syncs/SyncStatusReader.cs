@@ -10,7 +10,7 @@ internal static class SyncStatusReader
         """
         select s.id, r.id, r.name, s.state, s.stage, s.commit_id, s.files, s.blobs_total, s.blobs_read, s.chunks, s.passages_new,
           r.passages, k.missing, k.failed, s.superseded_by, s.error, s.trace_parent, s.created_at, s.finished_at,
-          exists (select from space where state = 'active')
+          exists (select from space where state = 'active'), exists (select from tree_entry t where t.ref_id = s.ref_id and t.state = 'pending')
         from sync_run s
         join ref f on f.id = s.ref_id
         join repository r on r.id = f.repository_id
@@ -43,7 +43,7 @@ internal static class SyncStatusReader
             new(total, reader.GetBoolean(19) ? total - missing : 0, failed),
             reader.IsDBNull(14) ? null : reader.GetInt64(14), Text(reader, 15), TraceId(Text(reader, 16)),
             reader.GetFieldValue<DateTimeOffset>(17), finished,
-            Complete: finished is not null && missing == failed);
+            Complete: finished is not null && missing == failed && !reader.GetBoolean(20));
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

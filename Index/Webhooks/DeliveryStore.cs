@@ -75,14 +75,14 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
                   or not exists (select from jsonb_array_elements(d.changes) c where c->>'ref' = d.default_ref))
               order by d.id limit @limit for update of d skip locked),
             targets as materialized (
-              select distinct w.id as delivery_id, f.id as ref_id, w.trace_parent
+              select distinct on (w.id, f.id) w.id as delivery_id, f.id as ref_id, w.trace_parent, c->>'commit' as commit_id
               from waiting w cross join lateral jsonb_array_elements(w.changes) c join ref f on f.repository_id = w.repository_id and f.name = c->>'ref' and f.removed_at is null),
             runs as (
               insert into sync_run (ref_id, lane, trace_parent, published_at)
               select ref_id, @lane, max(trace_parent), now() from targets group by ref_id order by ref_id returning id, ref_id),
             links as (
-              insert into delivery_run (delivery_id, sync_run_id)
-              select t.delivery_id, r.id from targets t join runs r on r.ref_id = t.ref_id),
+              insert into delivery_run (delivery_id, sync_run_id, commit_id)
+              select t.delivery_id, r.id, t.commit_id from targets t join runs r on r.ref_id = t.ref_id),
             -- a branch that was just made may match the repository's patterns: the remote is asked now instead of at its next turn
             asked as (
               update remote_check c set due_at = least(c.due_at, now())
@@ -139,7 +139,9 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(
             """
-            with link as (insert into delivery_run (delivery_id, sync_run_id) values (@id, @run) on conflict do nothing)
+            with link as (
+              insert into delivery_run (delivery_id, sync_run_id, commit_id)
+              select id, @run, changes->0->>'commit' from delivery where id = @id on conflict do nothing)
             update delivery set outcome = 'dispatched', reason = null, repository_id = @repository, dispatched_at = now() where id = @id
             """);
         command.Parameters.AddWithValue("id", id);

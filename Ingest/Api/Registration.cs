@@ -29,7 +29,7 @@ internal sealed class Registration(
         var lane = target?.AppliedCommit is null ? Lane.Backfill : Lane.OnDemand;
         var run = await runs.RequestAsync(registered.RefId, lane, Activity.Current?.Id, cancellationToken);
         Log.Registered(logger, registered.Name, registered.RepositoryId, run);
-        await bell.RingAsync(registered.RefId, cancellationToken);
+        await bell.RingAsync(registered.RefId, lane < Lane.Backfill, cancellationToken);
         if (patterns is not null)
         {
             await TrackAsync(registered.RepositoryId, patterns, cancellationToken);

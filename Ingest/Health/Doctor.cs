@@ -81,6 +81,6 @@ internal sealed class Doctor(
     private async Task ResyncAsync(long refId, CancellationToken cancellationToken)
     {
         await runs.RequestAsync(refId, Lane.OnDemand, Activity.Current?.Id, cancellationToken, thorough: true);
-        await bell.RingAsync(refId, cancellationToken);
+        await bell.RingAsync(refId, urgent: true, cancellationToken);
     }
 }

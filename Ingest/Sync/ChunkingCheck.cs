@@ -24,7 +24,7 @@ internal sealed class ChunkingCheck(ContentStore contents)
         }
 
         var missing = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in stored.Where(e => e.Value is { SkipReason: null, Error: null, ObjectId: not null }).Chunk(Batch))
+        foreach (var batch in stored.Where(e => e.Value is { SkipReason: null, Error: null, ObjectId: not null, Pending: false }).Chunk(Batch))
         {
             var keys = batch.ToDictionary(e => e.Key, e => new ChunkedBlobKey(new BlobKey(objectFormat, e.Value.ObjectId!), e.Value.Language));
             var found = await contents.FindAsync(chunkingId, [.. keys.Values.Distinct()], cancellationToken);

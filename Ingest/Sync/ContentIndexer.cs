@@ -22,9 +22,9 @@ internal sealed class ContentIndexer(
     private const int FindBatch = 2000;
     private readonly IngestOptions _options = options.Value;
 
-    /// <summary>What became of each file, in the order of <paramref name="files"/>.</summary>
+    /// <summary>What became of each file, in the order of <paramref name="files"/>. Once <paramref name="overtaken"/>, nothing more is read, and the rest is pending.</summary>
     public async Task<IReadOnlyList<ContentResult>> IndexAsync(
-        BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress, CancellationToken cancellationToken)
+        BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress, CancellationToken overtaken, CancellationToken cancellationToken)
     {
         files = [.. files.Select(f => f.Class.Language is null ? f with { Class = f.Class with { Language = shebangs.Find(f.File.ObjectId) } } : f)];
         var known = await FindAsync(space.Space.ChunkingId, objectFormat, files, cancellationToken);
@@ -42,10 +42,15 @@ internal sealed class ContentIndexer(
         await progress.StageAsync(Stage, cancellationToken);
         if (work.Count > 0)
         {
-            await RunAsync(repository, objectFormat, work, space, lane, results, progress, cancellationToken);
+            await RunAsync(repository, objectFormat, work, space, lane, results, progress, overtaken, cancellationToken);
         }
 
-        return [.. files.Select(f => results[(f.File.ObjectId, f.Class.Language?.Id)])];
+        return
+        [
+            .. files.Select(f => results.TryGetValue((f.File.ObjectId, f.Class.Language?.Id), out var result) ? result
+                : overtaken.IsCancellationRequested ? new ContentResult(f.Class.LanguageId, null) { Pending = true }
+                : throw new InvalidOperationException($"Nothing is known of {f.File.Path} after it was read.")),
+        ];
     }
 
     private async Task<Dictionary<ChunkedBlobKey, ChunkedBlobState>> FindAsync(
@@ -85,7 +90,7 @@ internal sealed class ContentIndexer(
 
     private async Task RunAsync(
         BareRepository repository, string objectFormat, List<BlobWork> work, SpaceInUse space, Lane lane,
-        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken overtaken, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = _options.ChunkWorkers > 0 ? _options.ChunkWorkers : Environment.ProcessorCount;
@@ -93,7 +98,7 @@ internal sealed class ContentIndexer(
         var cut = Channel.CreateBounded<CutBlob>(new BoundedChannelOptions(workers * 4) { SingleReader = true });
         Task[] stages =
         [
-            Guard(ReadAsync(repository, work, read.Writer, results, stop.Token), stop),
+            Guard(ReadAsync(repository, work, read.Writer, results, overtaken, stop.Token), stop),
             Guard(CutAllAsync(workers, objectFormat, space, read.Reader, cut.Writer, results, progress, stop.Token), stop),
             Guard(WriteAsync(space, lane, cut.Reader, results, progress, stop.Token), stop),
         ];
@@ -122,11 +127,18 @@ internal sealed class ContentIndexer(
     }
 
     private async Task ReadAsync(
-        BareRepository repository, List<BlobWork> work, ChannelWriter<ReadBlob> next, ConcurrentDictionary<(string, string?), ContentResult> results, CancellationToken cancellationToken)
+        BareRepository repository, List<BlobWork> work, ChannelWriter<ReadBlob> next, ConcurrentDictionary<(string, string?), ContentResult> results,
+        CancellationToken overtaken, CancellationToken cancellationToken)
     {
         await using var blobs = new BlobReader(git, repository, options);
         foreach (var item in work)
         {
+            if (overtaken.IsCancellationRequested)
+            {
+                // What is read already is cut and written: stopping costs no work twice.
+                break;
+            }
+
             try
             {
                 if (await blobs.ReadAsync(item.ObjectId, cancellationToken) is { } content)

@@ -8,7 +8,7 @@ namespace Julie.Ingest.Sync;
 internal sealed record PlannedFile(TreeFile File, PathClass Class)
 {
     /// <summary>The entry when its content decided nothing more.</summary>
-    public SnapshotEntry Entry(string language, string? skip, string? error = null) => new(
+    public SnapshotEntry Entry(string language, string? skip, string? error = null, bool pending = false) => new(
         File.Path, File.Mode, File.Type == TreeFile.Submodule ? null : File.ObjectId, File.Size ?? 0, language,
-        Class.Flags | (skip == SkipReason.Generated.Name() ? TreeEntryFlags.Generated : TreeEntryFlags.None), error is null ? skip : null, error);
+        Class.Flags | (skip == SkipReason.Generated.Name() ? TreeEntryFlags.Generated : TreeEntryFlags.None), error is null ? skip : null, error) { Pending = pending };
 }

@@ -35,9 +35,9 @@ internal sealed class Reconciler(
         try
         {
             var waiting = await runs.RefsWithWaitingRunsAsync(options.Value.ReconcileInterval, cancellationToken);
-            foreach (var refId in waiting)
+            foreach (var one in waiting)
             {
-                await bell.RingAsync(refId, cancellationToken);
+                await bell.RingAsync(one.RefId, one.IsUrgent, cancellationToken);
             }
 
             var space = await spaces.EnsureAsync(cancellationToken);

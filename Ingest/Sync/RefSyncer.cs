@@ -14,7 +14,7 @@ namespace Julie.Ingest.Sync;
 /// <summary>Brings one ref to the head that its remote has now (law 6). Called with the ref's lock held.</summary>
 internal sealed class RefSyncer(
     RepositoryCatalog catalog, RemoteCheckStore checks, SyncRunStore runs, SnapshotStore snapshots, ConfiguredSpace spaces, RemoteHeads heads, RepositoryCache cache, TreePlanner planner,
-    ContentIndexer indexer, ChunkingCheck chunkings, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
+    ContentIndexer indexer, ChunkingCheck chunkings, Overtaking overtaking, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
 {
     private const int Attempts = 3;
 
@@ -86,6 +86,15 @@ internal sealed class RefSyncer(
         }
 
         var held = await chunkings.HeldAsync(target.RefId, space.Space.ChunkingId, target.ObjectFormat, stored, cancellationToken);
+        var recut = held.Count < stored.Count;
+        // Without a snapshot there is nothing that a push could differ from: all of it is a backfill, whoever asked.
+        var lane = target.AppliedCommit is null && run.Lane < Lane.Backfill ? Lane.Backfill : run.Lane;
+        if (lane >= Lane.Backfill && held.Values.Any(e => e.Pending))
+        {
+            // A push leaves what is pending to the backfill, and this is it.
+            held = held.Where(e => !e.Value.Pending).ToDictionary(StringComparer.Ordinal);
+        }
+
         if (head.Commit == target.AppliedCommit && held.Count == stored.Count && !run.Thorough)
         {
             progress.Files = stored.Count;
@@ -111,12 +120,12 @@ internal sealed class RefSyncer(
         IReadOnlyList<ContentResult> results;
         using (IngestTelemetry.Source.StartActivity("read and cut"))
         {
-            results = await indexer.IndexAsync(repository, target.ObjectFormat, delta.ToIndex, space, run.Lane, progress, cancellationToken);
+            results = await IndexAsync(run.RefId, repository, target.ObjectFormat, delta.ToIndex, space, lane, progress, cancellationToken);
         }
 
         var upserts = new List<SnapshotEntry>(delta.Skipped);
-        upserts.AddRange(delta.ToIndex.Zip(results, (file, result) => file.Entry(result.Language, result.Skip, result.Error)));
-        if (held.Count < stored.Count && target.IsDefault)
+        upserts.AddRange(delta.ToIndex.Zip(results, (file, result) => file.Entry(result.Language, result.Skip, result.Error, result.Pending)));
+        if (recut && target.IsDefault)
         {
             // The step from one chunking to another is no change of the tree: what can be found is counted from the entries.
             await snapshots.RecountAsync(target.RepositoryId, cancellationToken);
@@ -124,6 +133,36 @@ internal sealed class RefSyncer(
 
         await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, progress, activity, start, cancellationToken);
         chunkings.Complete(target.RefId, space.Space.ChunkingId);
+    }
+
+    /// <summary>A backfill stops for a push of its own ref (law 8): what it did is applied, the rest is pending and gets a run of its own after the push.</summary>
+    private async Task<IReadOnlyList<ContentResult>> IndexAsync(
+        long refId, BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress,
+        CancellationToken cancellationToken)
+    {
+        if (lane < Lane.Backfill)
+        {
+            return await indexer.IndexAsync(repository, objectFormat, files, space, lane, progress, CancellationToken.None, cancellationToken);
+        }
+
+        using var overtaken = new CancellationTokenSource();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = overtaking.WatchAsync(refId, lane, overtaken, over.Token);
+        try
+        {
+            var results = await indexer.IndexAsync(repository, objectFormat, files, space, lane, progress, overtaken.Token, cancellationToken);
+            if (results.Any(r => r.Pending))
+            {
+                Log.SyncOvertaken(logger, refId, results.Count(r => r.Pending));
+            }
+
+            return results;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
     }
 
     private async Task<RemoteHead> ReadHeadAsync(GitRemote remote, RefTarget target, CancellationToken cancellationToken)
@@ -147,7 +186,7 @@ internal sealed class RefSyncer(
         await progress.StageAsync("applying", cancellationToken);
         var counts = progress.Counts;
         await snapshots.ApplyAsync(new SnapshotChange(target.RefId, run.Id, target.AppliedCommit, commit, upserts, removed), counts, cancellationToken);
-        foreach (var group in upserts.GroupBy(e => e.Error is not null ? "failed" : e.SkipReason ?? "indexed"))
+        foreach (var group in upserts.GroupBy(e => e.Pending ? "pending" : e.Error is not null ? "failed" : e.SkipReason ?? "indexed"))
         {
             IngestTelemetry.Files.Add(group.Count(), new KeyValuePair<string, object?>("state", group.Key));
         }

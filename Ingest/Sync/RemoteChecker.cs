@@ -45,7 +45,7 @@ internal sealed class RemoteChecker(
 
         foreach (var refId in seen.Refs)
         {
-            await bell.RingAsync(refId, cancellationToken);
+            await bell.RingAsync(refId, urgent: true, cancellationToken);
         }
 
         if (seen.Refs.Count > 0)

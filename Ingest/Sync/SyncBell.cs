@@ -10,13 +10,16 @@ internal sealed class SyncBell(IBus endpoints, ILogger<SyncBell> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task RingAsync(long refId, CancellationToken cancellationToken)
+    /// <param name="refId">Key of the ref.</param>
+    /// <param name="urgent">By the bell of pushes. Ringing there for a backfill costs one more message: it is sent on.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RingAsync(long refId, bool urgent, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(Queues.Sync));
+            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(urgent ? Queues.UrgentSync : Queues.Sync));
             await endpoint.Send(new SyncRepository(refId), patience.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

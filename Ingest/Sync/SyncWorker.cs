@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using Julie.Contracts;
 using Julie.Index.Syncs;
 
 using Microsoft.Extensions.Options;
@@ -7,22 +8,31 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>
-/// Serves refs, some at a time. A ref is served until nothing waits for it; whoever finds it locked leaves, because the holder looks once more
-/// after it has let go.
+/// Serves refs, some at a time: pushes and backfills have slots of their own (law 8). A ref is served until nothing waits for it; whoever finds it
+/// locked leaves, because the holder looks once more after it has let go.
 /// </summary>
-internal sealed class SyncWorker(SyncRunStore runs, RefSyncer syncer, IHostApplicationLifetime lifetime, IOptions<IngestOptions> options, ILogger<SyncWorker> logger)
+internal sealed class SyncWorker(
+    SyncRunStore runs, RefSyncer syncer, Overtaking overtaking, SyncBell bell, IHostApplicationLifetime lifetime, IOptions<IngestOptions> options, ILogger<SyncWorker> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.Value.ConcurrentSyncs);
-    private readonly ConcurrentDictionary<long, Lazy<Task>> _served = new();
+    private readonly SemaphoreSlim _urgentSlots = new(options.Value.ConcurrentPushes);
+    private readonly ConcurrentDictionary<(long RefId, bool Urgent), Lazy<Task>> _served = new();
 
     /// <summary>Serves the ref. The work does not end with the caller: only with this process.</summary>
-    public async Task ServeAsync(long refId)
+    /// <param name="refId">Key of the ref.</param>
+    /// <param name="urgent">In a slot of pushes, which does no backfill: what is one is rung for again.</param>
+    public async Task ServeAsync(long refId, bool urgent)
     {
+        if (urgent)
+        {
+            overtaking.Look(refId);
+        }
+
         while (true)
         {
-            var mine = new Lazy<Task>(() => Task.Run(() => ServeOneAsync(refId)));
-            var served = _served.GetOrAdd(refId, mine);
+            var mine = new Lazy<Task>(() => Task.Run(() => ServeOneAsync(refId, urgent)));
+            var served = _served.GetOrAdd((refId, urgent), mine);
             await served.Value;
             if (served == mine)
             {
@@ -33,28 +43,26 @@ internal sealed class SyncWorker(SyncRunStore runs, RefSyncer syncer, IHostAppli
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _urgentSlots.Dispose();
+    }
 
-    private async Task ServeOneAsync(long refId)
+    private async Task ServeOneAsync(long refId, bool urgent)
     {
         var stopping = lifetime.ApplicationStopping;
+        var slots = urgent ? _urgentSlots : _slots;
         try
         {
-            await _slots.WaitAsync(stopping);
+            await slots.WaitAsync(stopping);
             try
             {
-                do
-                {
-                    if (!await DrainAsync(refId, stopping))
-                    {
-                        return;
-                    }
-                }
-                while ((await runs.RefsWithWaitingRunsAsync(TimeSpan.Zero, stopping)).Contains(refId));
+                await DrainAllAsync(refId, urgent, stopping);
             }
             finally
             {
-                _slots.Release();
+                slots.Release();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -67,12 +75,29 @@ internal sealed class SyncWorker(SyncRunStore runs, RefSyncer syncer, IHostAppli
         }
         finally
         {
-            _served.TryRemove(refId, out _);
+            _served.TryRemove((refId, urgent), out _);
+        }
+    }
+
+    private async Task DrainAllAsync(long refId, bool urgent, CancellationToken stopping)
+    {
+        while (await runs.FindWaitingAsync(refId, stopping) is { } waiting)
+        {
+            if (urgent && !waiting.IsUrgent)
+            {
+                await bell.RingAsync(refId, urgent: false, stopping);
+                return;
+            }
+
+            if (!await DrainAsync(refId, urgent, stopping))
+            {
+                return;
+            }
         }
     }
 
     /// <summary>False when someone else holds the ref.</summary>
-    private async Task<bool> DrainAsync(long refId, CancellationToken stopping)
+    private async Task<bool> DrainAsync(long refId, bool urgent, CancellationToken stopping)
     {
         await using var held = await runs.TryLockRefAsync(refId, stopping);
         if (held is null)
@@ -81,9 +106,12 @@ internal sealed class SyncWorker(SyncRunStore runs, RefSyncer syncer, IHostAppli
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, held.Lost);
-        while (await runs.TakeAsync(refId, stop.Token) is { } run)
+        while (await runs.FindWaitingAsync(refId, stop.Token) is { } waiting && (waiting.IsUrgent || !urgent))
         {
-            await syncer.RunAsync(run, stop.Token);
+            if (await runs.TakeAsync(refId, stop.Token) is { } run)
+            {
+                await syncer.RunAsync(run, stop.Token);
+            }
         }
 
         return true;

@@ -27,7 +27,7 @@ internal sealed class RefRinger(SyncBell bell)
         {
             while (true)
             {
-                await bell.RingAsync(refId, cancellationToken);
+                await bell.RingAsync(refId, urgent: true, cancellationToken);
                 if (_ringing.TryRemove(new KeyValuePair<long, bool>(refId, false)))
                 {
                     return;

@@ -1,21 +1,24 @@
 using System.Globalization;
 using System.Security.Claims;
+
 using Julie.Contracts.Api;
 using Julie.QueryApi.Query;
 using Julie.QueryApi.Web;
+
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Julie.QueryApi.Search;
 
-/// <summary><c>GET /api/search?q=&amp;ref=&amp;limit=</c></summary>
+/// <summary><c>GET /api/search?q=&amp;ref=&amp;limit=&amp;waitFor=&amp;waitForSeconds=&amp;waitForVectors=</c></summary>
 internal static class SearchEndpoint
 {
     private const int DefaultLimit = 10;
     private const int HighestLimit = 100;
 
     public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
-        string? q, string? limit, [FromQuery(Name = "ref")] string[]? refs, ClaimsPrincipal caller, SearchService search, CancellationToken ct)
+        string? q, string? limit, [FromQuery(Name = "ref")] string[]? refs, string? waitFor, string? waitForSeconds, string? waitForVectors,
+        ClaimsPrincipal caller, SearchService search, SearchWait wait, CancellationToken ct)
     {
         // limit is text here, so that a bad one gets an error that names it
         if (!TryReadLimit(limit, out int most))
@@ -23,12 +26,25 @@ internal static class SearchEndpoint
             return Problems.InvalidQuery($"limit={limit} is not a number from 1 to {HighestLimit}.");
         }
 
+        (WaitRequest? request, string? problem) = WaitRequest.Read(waitFor, waitForSeconds, waitForVectors);
+        if (problem is not null)
+        {
+            return Problems.InvalidQuery(problem);
+        }
+
         try
         {
-            SearchAnswer? answer = await search.SearchAsync(QueryParser.Parse(q).On(refs), most, caller, ct);
+            ParsedQuery query = QueryParser.Parse(q).On(refs);
+            (WaitOutcome? waited, string? ambiguous) = request is null ? default : await wait.WaitAsync(request, query, caller, ct);
+            if (ambiguous is not null)
+            {
+                return Problems.InvalidQuery(ambiguous);
+            }
+
+            SearchAnswer? answer = await search.SearchAsync(query, most, caller, ct);
             return answer is null
                 ? Problems.Unavailable("There is no index yet", "No service has made a vector space yet. It appears when ingest or the embed worker has started with its model; try again in a moment.")
-                : TypedResults.Ok(answer);
+                : TypedResults.Ok(answer with { WaitFor = waited });
         }
         catch (InvalidQueryException e)
         {

@@ -48,5 +48,7 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
     }
 
     private static SearchResult ToResult(SearchHit hit) => new(
-        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn) { Ref = hit.Ref };
+        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn) {
+        Ref = hit.Ref, Stale = hit.Stale, Similarity = hit.Similarity is { } cosine ? Math.Round(cosine, 6) : null,
+    };
 }

@@ -1,4 +1,5 @@
 import * as api from './js/api.js';
+import { showDeliveries } from './js/deliveries.js';
 import { byId, h } from './js/dom.js';
 import { listenToKeys } from './js/keyboard.js';
 import { showRepositories } from './js/repositories.js';
@@ -34,6 +35,11 @@ function go(query, name) {
   return render();
 }
 
+function show(address) {
+  history.pushState(null, '', address);
+  return render();
+}
+
 function renderProblem(problem, query) {
   const placed = problem.position !== undefined && query;
   const end = placed ? problem.position + problem.length : 0;
@@ -53,16 +59,20 @@ async function render() {
   const { signal } = running;
   const address = new URLSearchParams(location.search);
   const query = address.get('q') ?? '';
-  const repositories = address.get('view') === 'repositories';
+  const name = address.get('view');
+  const title = { repositories: 'Repositories', deliveries: 'Deliveries' }[name];
   box.value = query;
-  document.title = repositories ? 'Repositories · Julie' : query ? `${query} · Julie` : 'Julie';
-  byId('nav-repositories').toggleAttribute('aria-current', repositories);
+  document.title = title ? `${title} · Julie` : query ? `${query} · Julie` : 'Julie';
+  byId('nav-repositories').toggleAttribute('aria-current', name === 'repositories');
+  byId('nav-deliveries').toggleAttribute('aria-current', name === 'deliveries');
   // A quick answer needs no sign of waiting.
   const slow = setTimeout(() => { byId('progress').hidden = false; view.classList.add('busy'); }, 150);
   view.setAttribute('aria-busy', 'true');
   try {
-    if (repositories) {
+    if (name === 'repositories') {
       await showRepositories(view, may('ingest'), go, signal);
+    } else if (name === 'deliveries') {
+      await showDeliveries(view, address, may('ingest'), go, show, signal);
     } else if (query) {
       await renderSearch(query, signal);
     } else {

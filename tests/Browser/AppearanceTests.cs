@@ -34,6 +34,8 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
     [InlineData(ColorScheme.Dark, "/?q=herons")]
     [InlineData(ColorScheme.Light, "/?view=repositories")]
     [InlineData(ColorScheme.Dark, "/?view=repositories")]
+    [InlineData(ColorScheme.Light, "/?view=deliveries")]
+    [InlineData(ColorScheme.Dark, "/?view=deliveries")]
     [InlineData(ColorScheme.Light, "/?q=langauge:x")]
     [InlineData(ColorScheme.Dark, "/?q=langauge:x")]
     [InlineData(ColorScheme.Light, "/")]
@@ -49,6 +51,7 @@ public sealed class AppearanceTests(RunningSystem system, Chromium chromium)
     [Theory]
     [InlineData(320, "/?q=herons")]
     [InlineData(320, "/?view=repositories")]
+    [InlineData(320, "/?view=deliveries")]
     [InlineData(390, "/")]
     [InlineData(768, "/?q=herons")]
     public async Task NarrowScreen_NeverScrollsSideways(int width, string address)

@@ -93,6 +93,30 @@ public sealed partial class SearchTests
         Assert.Contains("99.9 %", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Search_WaitFor_AsksForItAndSaysWhatIsOlderThanAsked()
+    {
+        string stale = Canned.Hit.Replace("\"alsoIn\":2}]", "\"alsoIn\":2,\"stale\":true}]", StringComparison.Ordinal).Replace(
+            "\"coverage\":1", "\"coverage\":1,\"waitFor\":{\"commit\":\"89abcdef0123456789\",\"state\":\"pending\",\"applied\":null,\"embedded\":false,\"seconds\":3,\"error\":null}", StringComparison.Ordinal);
+        await using CannedApi api = await CannedApi.StartAsync((200, stale));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry", "--wait-for", "89abcdef0", "--wait-for-vectors", "--wait-seconds", "3");
+
+        Assert.Equal("/api/search?q=retry&limit=10&waitFor=89abcdef0&waitForVectors=true&waitForSeconds=3", Assert.Single(api.Requests).Target);
+        Assert.StartsWith("shop/src/Retry.cs  (and 2 more)  stale", run.Out, StringComparison.Ordinal);
+        Assert.Contains("commit 89abcdef0 is not searchable after 3 s", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a newer push of that branch is known", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_WaitSecondsWithoutACommit_IsRefused()
+    {
+        Run run = await Run.JulieAsync(["search", "x", "--wait-seconds", "3"], []);
+
+        Assert.Equal(ExitCodes.Usage, run.Code);
+        Assert.Contains("--wait-for", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400, ExitCodes.Usage)]
     [InlineData(403, ExitCodes.Refused)]

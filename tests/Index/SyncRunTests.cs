@@ -36,10 +36,10 @@ public sealed class SyncRunTests(IndexDatabase database) : IClassFixture<IndexDa
         await index.Runs.TakeAsync(repository.RefId, Token);
 
         Assert.Equal(run, (await index.Runs.TakeAsync(repository.RefId, Token))?.Id);
-        Assert.Contains(repository.RefId, await index.Runs.RefsWithWaitingRunsAsync(TimeSpan.Zero, Token));
+        Assert.Contains(await index.Runs.RefsWithWaitingRunsAsync(TimeSpan.Zero, Token), waiting => waiting.RefId == repository.RefId);
         await index.Runs.FailAsync(run, "gone", Token);
         Assert.Null(await index.Runs.TakeAsync(repository.RefId, Token));
-        Assert.DoesNotContain(repository.RefId, await index.Runs.RefsWithWaitingRunsAsync(TimeSpan.Zero, Token));
+        Assert.DoesNotContain(await index.Runs.RefsWithWaitingRunsAsync(TimeSpan.Zero, Token), waiting => waiting.RefId == repository.RefId);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ import { announce, byId } from './dom.js';
 const typing = (element) => element.matches?.('input, textarea, select, [contenteditable]');
 
 function move(step) {
-  const places = [...document.querySelectorAll('.place')];
+  const places = [...document.querySelectorAll('.place, .row')];
   if (places.length === 0) {
     return;
   }
@@ -28,9 +28,9 @@ export function listenToKeys() {
   const keys = byId('keys');
   byId('keys-button').addEventListener('click', () => keys.showModal());
   document.addEventListener('focusin', (event) => {
-    const place = event.target.closest?.('.place');
+    const place = event.target.closest?.('.place, .row');
     if (place) {
-      document.querySelector('.place[aria-current]')?.removeAttribute('aria-current');
+      document.querySelector('.place[aria-current], .row[aria-current]')?.removeAttribute('aria-current');
       place.setAttribute('aria-current', 'true');
     }
   });
@@ -54,11 +54,12 @@ export function listenToKeys() {
       k: () => move(-1),
       ArrowUp: () => move(-1),
       y: copy,
+      r: () => document.querySelector('.row[aria-current]')?.dispatchEvent(new Event('replay')),
       '?': () => keys.showModal(),
       Enter: event.target.matches('.place') ? () => event.target.dispatchEvent(new Event('toggle-lines')) : undefined,
     }[event.key];
     // arrows scroll as ever until a result is chosen
-    const scrolls = event.key.startsWith('Arrow') && !document.querySelector('.place[aria-current]');
+    const scrolls = event.key.startsWith('Arrow') && !document.querySelector('.place[aria-current], .row[aria-current]');
     if (action && !scrolls) {
       event.preventDefault();
       action();

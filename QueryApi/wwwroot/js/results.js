@@ -51,6 +51,7 @@ function renderFile(results, pattern, urls) {
       h('h3', {}, h('span', { class: 'repository' }, first.repository), ' ', h('span', { class: 'folder' }, first.path.slice(0, cut)), h('span', { class: 'name' }, first.path.slice(cut))),
       h('p', { class: 'meta' },
         first.alsoIn > 0 && h('span', { title: 'Other files that hold the same text' }, `also in ${plural(first.alsoIn, 'file')}`),
+        results.some((result) => result.stale) && h('span', { class: 'stale', title: 'A newer push of this branch is known and not indexed yet' }, 'stale'),
         h('span', {}, first.language),
         h('span', { title: `commit ${first.commit}` }, first.commit.slice(0, 7)),
         link && h('a', { href: link, title: `Open on ${new URL(link).hostname}`, target: '_blank', rel: 'noopener noreferrer' }, 'open'),

@@ -10,6 +10,10 @@ public sealed class SampleCode(RunningSystem system) : IAsyncLifetime
 
     private SampleRepository? repository;
 
+    public string Folder => repository!.Folder;
+
+    public string Head { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         CancellationToken ct = TestContext.Current.CancellationToken;
@@ -33,7 +37,7 @@ public sealed class SampleCode(RunningSystem system) : IAsyncLifetime
             .Write("src/census.py", "def take_census(colony):\n    \"\"\"Count the herons of every nest in the colony.\"\"\"\n    return [len(nest.herons) for nest in colony.nests]\n")
             .Write("docs/<b>odd</b> name.md", "# Markup of herons\n\n<img src=x onerror=\"window.pwned = 1\"><script>window.pwned = 2</script> herons are not markup.\n")
             .Write("logo.png", [0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0]);
-        await repository.CommitAsync("census", ct);
+        Head = await repository.CommitAsync("census", ct);
         await system.IndexAsync(repository.Folder, ct, Name);
     }
 

@@ -57,7 +57,7 @@ internal sealed class TestIndex(IndexDatabase database)
 
     /// <summary>Syncs the repository to these files, as one push does. Returns what the content write said.</summary>
     public async Task<WrittenContent> PushAsync(
-        RegisteredRepository repository, IReadOnlyDictionary<string, string> files, Lane lane = Lane.Push)
+        RegisteredRepository repository, IReadOnlyDictionary<string, string> files, Lane lane = Lane.Push, string? commit = null)
     {
         await Runs.RequestAsync(repository.RefId, lane, null, Token);
         var run = (await Runs.TakeAsync(repository.RefId, Token))!;
@@ -71,7 +71,7 @@ internal sealed class TestIndex(IndexDatabase database)
 
         var entries = files.Select(f => TestFile.Entry(f.Key, f.Value))
             .Where(e => !stored.TryGetValue(e.Path, out var old) || old.ObjectId != e.ObjectId);
-        var commit = $"{Guid.NewGuid():N}";
+        commit ??= $"{Guid.NewGuid():N}";
         await Snapshots.ApplyAsync(
             new(repository.RefId, run.Id, target.AppliedCommit, commit, [.. entries], [.. stored.Keys.Where(path => !files.ContainsKey(path))]),
             new(files.Count, blobs.Length, blobs.Length, written.Chunks, written.NewPassages),

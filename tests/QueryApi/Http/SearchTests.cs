@@ -109,6 +109,51 @@ public sealed class SearchTests(QueryApiHost host, SeededCode code) : IClassFixt
         Assert.Contains("no worker of space", await health.Content.ReadAsStringAsync(Token));
     }
 
+    [Theory]
+    [InlineData("waitFor=0123456", "applied")]
+    [InlineData("waitFor=0123456789ABCDEF0123456789abcdef01234567&waitForSeconds=30", "applied")]
+    [InlineData("waitFor=fedcba9876543210&waitForSeconds=0", "unknown")]
+    [InlineData("waitFor=0123456&waitForSeconds=0.01&waitForVectors=true", "applied")]
+    public async Task Search_WaitFor_AnswersAndSaysHowTheWaitEnded(string wait, string state)
+    {
+        using HttpClient admin = host.Client(host.Key);
+
+        SearchAnswer? answer = await admin.GetFromJsonAsync<SearchAnswer>($"/api/search?q=retry repo:open&{wait}", Token);
+
+        Assert.NotEmpty(answer!.Results);
+        Assert.Equal(state, answer.WaitFor!.State);
+        Assert.False(answer.WaitFor.Embedded); // without a model nothing has a vector
+    }
+
+    [Fact]
+    public async Task Search_WaitForOutsideTheGrants_IsAsUnknownAsANumber()
+    {
+        using HttpClient reader = host.Client(await code.ReaderAsync("no-such-repository"));
+
+        SearchAnswer? hidden = await reader.GetFromJsonAsync<SearchAnswer>("/api/search?q=retry&waitFor=0123456789abcdef&waitForSeconds=0", Token);
+        SearchAnswer? none = await reader.GetFromJsonAsync<SearchAnswer>("/api/search?q=retry&waitFor=9876543210abcdef&waitForSeconds=0", Token);
+
+        Assert.Equal(none!.WaitFor! with { Commit = "", Seconds = 0 }, hidden!.WaitFor! with { Commit = "", Seconds = 0 });
+        Assert.Equal(("unknown", "0123456789abcdef"), (hidden.WaitFor!.State, hidden.WaitFor.Commit));
+    }
+
+    [Theory]
+    [InlineData("waitFor=main", "waitFor=main is no commit")]
+    [InlineData("waitFor=012345", "7 to 64")]
+    [InlineData("waitFor=0123456&waitForSeconds=61", "0 to 60")]
+    [InlineData("waitFor=0123456&waitForSeconds=-1", "0 to 60")]
+    [InlineData("waitFor=0123456&waitForVectors=maybe", "neither true nor false")]
+    [InlineData("waitForSeconds=5", "give waitFor too")]
+    public async Task Search_WaitThatCannotBe_IsNamed(string wait, string said)
+    {
+        using HttpClient admin = host.Client(host.Key);
+
+        using HttpResponseMessage response = await admin.GetAsync($"/api/search?q=retry&{wait}", Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(said, (await QueryApiHost.ProblemAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     private async Task<SearchAnswer> SearchAsync(string key, string query)
     {
         using HttpClient client = host.Client(key);

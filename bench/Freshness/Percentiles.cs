@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Julie.Bench.Freshness;
+
+/// <summary>p50, p95, p99 and the worst of some times.</summary>
+internal static class Percentiles
+{
+    public static string Row(string name, IEnumerable<double> milliseconds)
+    {
+        double[] sorted = [.. milliseconds.Order()];
+        return sorted.Length == 0
+            ? $"| {name} | - | - | - | - |"
+            : string.Create(CultureInfo.InvariantCulture, $"| {name} | {At(sorted, 0.5):0} | {At(sorted, 0.95):0} | {At(sorted, 0.99):0} | {sorted[^1]:0} |");
+    }
+
+    /// <summary>Nearest rank.</summary>
+    public static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+}
