@@ -64,6 +64,7 @@ internal static class JulieCommandLine
         root.Subcommands.Add(IndexCommand.Create(session));
         root.Subcommands.Add(StatusCommand.Create(session));
         root.Subcommands.Add(RepositoriesCommand.Create(session));
+        root.Subcommands.Add(FilesCommand.Create(session));
         root.Subcommands.Add(DeliveriesCommand.Create(session));
         root.Subcommands.Add(DoctorCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));

@@ -29,6 +29,8 @@ public static class IndexServices
         .AddSingleton<RepositoryMoves>()
         .AddSingleton<ChunkingCatalog>()
         .AddSingleton<ContentStore>()
+        .AddSingleton<BlobFacts>()
+        .AddSingleton<FileReader>()
         .AddSingleton<ContentCollector>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<IndexDoctor>()

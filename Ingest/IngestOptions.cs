@@ -21,6 +21,34 @@ internal sealed class IngestOptions
     [Range(1024, 64 * 1024 * 1024)]
     public long MaxFileBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>The same for data files (JSON, YAML, CSV, ...), which say little per byte: a table of a megabyte is thousands of passages.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public long MaxDataFileBytes { get; set; } = 128 * 1024;
+
+    /// <summary>Files in more folders, one in the other, are skipped (too-deep).</summary>
+    [Range(1, 2048)]
+    public int MaxDepth { get; set; } = 256;
+
+    /// <summary>Files with a longer line are skipped (long-lines).</summary>
+    [Range(1000, 64 * 1024 * 1024)]
+    public int MaxLineChars { get; set; } = 100_000;
+
+    /// <summary>Code with a longer line and a mean line over MinifiedMeanChars is skipped (minified).</summary>
+    [Range(100, 64 * 1024 * 1024)]
+    public int MinifiedLineChars { get; set; } = 5000;
+
+    /// <summary>See MinifiedLineChars.</summary>
+    [Range(20, 64 * 1024 * 1024)]
+    public int MinifiedMeanChars { get; set; } = 300;
+
+    /// <summary>A larger .gitattributes or .julieignore is not read; git's own limit is far higher.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public long MaxRuleFileBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>A tree with more of these files fails its sync.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRuleFiles { get; set; } = 10_000;
+
     /// <summary>A tree with more paths fails its sync: a small repository can list millions.</summary>
     [Range(1, 10_000_000)]
     public int MaxFiles { get; set; } = 1_000_000;

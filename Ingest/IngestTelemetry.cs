@@ -21,6 +21,7 @@ internal static class IngestTelemetry
     public static readonly Counter<long> Jobs = Meter.CreateCounter<long>("julie.ingest.jobs", "{job}", "Embed jobs published, by lane.");
     public static readonly Counter<long> RemoteChecks = Meter.CreateCounter<long>("julie.ingest.remote.checks", "{check}", "Looks at the heads of remotes, by outcome: same, moved, failed.");
     public static readonly Counter<long> Collected = Meter.CreateCounter<long>("julie.ingest.collected", "{passage}", "Passages deleted because no snapshot holds them.");
+    public static readonly Counter<long> Secrets = Meter.CreateCounter<long>("julie.ingest.secrets", "{secret}", "Secrets masked before anything was stored, by kind.");
     public static readonly Counter<long> CtagsFailures = Meter.CreateCounter<long>("julie.ingest.ctags.failures", "{file}", "Files that ctags died on or took too long for.");
     public static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("julie.ingest.deliveries", "{delivery}", "Webhook deliveries by provider and outcome.");
 }

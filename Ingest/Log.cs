@@ -33,6 +33,12 @@ internal static partial class Log
     [LoggerMessage(1025, LogLevel.Information, "The backfill of ref {RefId} makes room for a push; {Files} of its files are still to be read")]
     public static partial void SyncOvertaken(ILogger logger, long refId, int files);
 
+    [LoggerMessage(1027, LogLevel.Information, "{Path}: {Count} secrets masked that look like {Kind}, the first in line {Line}")]
+    public static partial void SecretsMasked(ILogger logger, string path, string kind, int count, int line);
+
+    [LoggerMessage(1028, LogLevel.Warning, "The rules of {Path} are not applied: {Reason}")]
+    public static partial void RulesIgnored(ILogger logger, string path, string reason);
+
     [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages")]
     public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages);
 

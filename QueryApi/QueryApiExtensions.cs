@@ -56,6 +56,8 @@ internal static class QueryApiExtensions
         api.MapGet("/repositories", RepositoryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Repositories with state, files and coverage");
         api.MapGet("/repositories/{id:long}", RepositoryEndpoints.FindAsync).RequireAuthorization(Scopes.Search).WithSummary("One repository");
         api.MapGet("/repositories/{id:long}/refs", RepositoryEndpoints.ListRefsAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's tracked refs");
+        api.MapGet("/repositories/{id:long}/files", FileEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's files by state: why one is not found, where secrets were masked")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPatch("/repositories/{id:long}", RepositoryEndpoints.UpdateAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Change which refs of a repository are indexed");
         api.MapPost("/repositories", RepositoryEndpoints.RegisterAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Index a repository, or sync it again")
             .Produces<RepositoryAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);

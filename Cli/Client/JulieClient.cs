@@ -54,6 +54,12 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<RepositoryStatus>> GetRepositoryAsync(long id, CancellationToken ct) =>
         GetAsync(Invariant($"api/repositories/{id}"), JulieJson.Default.RepositoryStatus, ct);
 
+    public Task<Answer<RepositoryFiles>> GetFilesAsync(long repository, string? state, string? reason, string? path, bool secrets, string? on, string? cursor, int limit, CancellationToken ct) =>
+        GetAsync(
+            Invariant($"api/repositories/{repository}/files?limit={limit}") + Parameter("state", state) + Parameter("reason", reason) + Parameter("path", path)
+            + (secrets ? "&secrets=true" : string.Empty) + Parameter("ref", on) + Parameter("cursor", cursor),
+            JulieJson.Default.RepositoryFiles, ct);
+
     public Task<Answer<IReadOnlyList<DeliveryStatus>>> GetDeliveriesAsync(string? repository, string? outcome, int limit, CancellationToken ct) =>
         GetAsync(
             Invariant($"api/deliveries?limit={limit}") + Parameter("repository", repository) + Parameter("outcome", outcome), JulieJson.Default.IReadOnlyListDeliveryStatus, ct);

@@ -9,6 +9,7 @@ namespace Julie.Cli.Client;
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(RegisterRepository))]
 [JsonSerializable(typeof(RepositoryAccepted))]
+[JsonSerializable(typeof(RepositoryFiles))]
 [JsonSerializable(typeof(RepositoryStatus))]
 [JsonSerializable(typeof(IReadOnlyList<RepositoryStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryStatus>))]

@@ -13,6 +13,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie search where are jobs published         ask in plain words
           julie search 'RetryPolicy lang:csharp'        or by name, in one language
           julie status                                  what is indexed, and how far
+          julie files shop --state skipped              why a file is not found
           julie models list                             embedding models: fetch, check, measure
 
         Exit codes:

@@ -40,6 +40,7 @@ internal sealed class IndexDbContext(NpgsqlConnection connection) : DbContext
             row.Property(r => r.Name).HasColumnName("name");
             row.Property(r => r.IsDefault).HasColumnName("is_default");
             row.Property(r => r.AppliedCommit).HasColumnName("applied_commit");
+            row.Property(r => r.Rules).HasColumnName("rules");
             row.Property(r => r.RemovedAt).HasColumnName("removed_at");
             row.HasOne(r => r.Repository).WithMany(r => r.Refs).HasForeignKey(r => r.RepositoryId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -10,4 +10,8 @@ namespace Julie.Index.Catalog;
 /// <param name="ObjectFormat"><c>sha1</c> or <c>sha256</c>.</param>
 /// <param name="AppliedCommit">Commit that the index holds; null before the first apply.</param>
 public sealed record RefTarget(
-    long RefId, long RepositoryId, string RepositoryName, string Url, string RefName, bool IsDefault, string ObjectFormat, string? AppliedCommit);
+    long RefId, long RepositoryId, string RepositoryName, string Url, string RefName, bool IsDefault, string ObjectFormat, string? AppliedCommit)
+{
+    /// <summary>The rules that its entries were classified by; null where that is not known.</summary>
+    public string? Rules { get; init; }
+}

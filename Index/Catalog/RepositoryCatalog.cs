@@ -65,7 +65,7 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         RefStatusReader.ReadAsync(dataSource, id, readable, cancellationToken);
 
     private static IQueryable<RefTarget> Targets(IQueryable<RefRow> refs) => refs.AsNoTracking().Select(r => new RefTarget(
-        r.Id, r.RepositoryId, r.Repository!.Name, r.Repository.Url, r.Name, r.IsDefault, r.Repository.ObjectFormat, r.AppliedCommit));
+        r.Id, r.RepositoryId, r.Repository!.Name, r.Repository.Url, r.Name, r.IsDefault, r.Repository.ObjectFormat, r.AppliedCommit) { Rules = r.Rules });
 
     private async Task<RegisteredRepository> TryRegisterAsync(NewRepository repository, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Julie.Contracts;
 using Julie.Index.Spaces;
 using Npgsql;
@@ -56,9 +57,9 @@ internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into chunked_blob (blob_id, language, chunking_id, skip_reason)
-            select distinct on (blob_id, language) blob_id, language, @chunking, skip_reason
-            from unnest(@blobs, @languages, @reasons) n(blob_id, language, skip_reason)
+            insert into chunked_blob (blob_id, language, chunking_id, skip_reason, secrets)
+            select distinct on (blob_id, language) blob_id, language, @chunking, skip_reason, secrets::jsonb
+            from unnest(@blobs, @languages, @reasons, @secrets) n(blob_id, language, skip_reason, secrets)
             order by blob_id, language
             on conflict (blob_id, language, chunking_id) do nothing
             returning id, blob_id, language
@@ -68,6 +69,7 @@ internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId
         command.Parameters.AddWithValue("blobs", blobs.Select(b => ids[b.Blob]).ToArray());
         command.Parameters.AddWithValue("languages", blobs.Select(b => b.Language).ToArray());
         command.Parameters.AddArray("reasons", NpgsqlDbType.Text, blobs.Select(b => PostgresText.CleanOrNull(b.SkipReason)).ToArray());
+        command.Parameters.AddArray("secrets", NpgsqlDbType.Text, blobs.Select(b => b.Secrets.Count == 0 ? null : JsonSerializer.Serialize(b.Secrets, JsonSerializerOptions.Web)).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var made = new Dictionary<(long, string), long>();
         while (await reader.ReadAsync(cancellationToken))

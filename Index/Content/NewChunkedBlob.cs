@@ -1,3 +1,5 @@
+using Julie.Contracts.Api;
+
 namespace Julie.Index.Content;
 
 /// <summary>Content of one blob in one language, ready to store.</summary>
@@ -8,4 +10,8 @@ namespace Julie.Index.Content;
 /// <param name="Chunks">Chunks in the order of the file.</param>
 /// <param name="Symbols">Symbols that the blob defines.</param>
 public sealed record NewChunkedBlob(
-    BlobKey Blob, long Size, string Language, string? SkipReason, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols);
+    BlobKey Blob, long Size, string Language, string? SkipReason, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols)
+{
+    /// <summary>Secrets that were masked in it.</summary>
+    public IReadOnlyList<MaskedSecret> Secrets { get; init; } = [];
+}

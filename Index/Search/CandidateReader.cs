@@ -62,7 +62,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
               from (
                 -- a file that holds the passage twice is one file
                 select distinct on (t.id) f.repository_id, r.name as repository, t.path, c.start_line, c.end_line, c.symbol, c.kind, t.language,
-                  t.flags, f.applied_commit as commit, f.name as ref
+                  t.flags & 15 as flags, f.applied_commit as commit, f.name as ref
                 from chunk c
                 join chunked_blob b on b.id = c.chunked_blob_id and b.chunking_id = @chunking
                 join tree_entry t on t.blob_id = b.blob_id and t.language = b.language

@@ -9,4 +9,8 @@ namespace Julie.Index.Snapshots;
 /// <param name="RemovedPaths">Paths that are gone.</param>
 public sealed record SnapshotChange(
     long RefId, long SyncRunId, string? FromCommit, string ToCommit,
-    IReadOnlyCollection<SnapshotEntry> Upserts, IReadOnlyCollection<string> RemovedPaths);
+    IReadOnlyCollection<SnapshotEntry> Upserts, IReadOnlyCollection<string> RemovedPaths)
+{
+    /// <summary>The rules that the entries are classified by from now on; null leaves them as they are.</summary>
+    public string? Rules { get; init; }
+}

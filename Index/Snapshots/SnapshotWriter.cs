@@ -99,7 +99,8 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
     private async Task MoveRefAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update ref set applied_commit = @to, head_seen = @to, applied_at = now() where id = @ref", connection);
+            "update ref set applied_commit = @to, head_seen = @to, applied_at = now(), rules = coalesce(@rules, rules) where id = @ref", connection);
+        command.Parameters.Add(new NpgsqlParameter<string?>("rules", change.Rules));
         command.Parameters.AddWithValue("ref", change.RefId);
         command.Parameters.AddWithValue("to", change.ToCommit);
         await command.ExecuteNonQueryAsync(cancellationToken);

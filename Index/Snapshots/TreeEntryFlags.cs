@@ -18,4 +18,10 @@ public enum TreeEntryFlags
 
     /// <summary>Copied from elsewhere.</summary>
     Vendored = 8,
+
+    /// <summary>The repository's attributes say that a person wrote it; kept so that a change of them is seen, without meaning in a search.</summary>
+    Written = 16,
+
+    /// <summary>The repository's attributes name its language; kept likewise.</summary>
+    Named = 32,
 }

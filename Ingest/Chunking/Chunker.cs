@@ -1,3 +1,4 @@
+using Julie.Ingest.Chunking.Secrets;
 using Julie.Ingest.Chunking.Symbols;
 
 namespace Julie.Ingest.Chunking;
@@ -6,36 +7,44 @@ namespace Julie.Ingest.Chunking;
 /// Bytes of a blob to chunks. Only the content and the language go in, so that the same blob gives the same chunks wherever it lies. One caller at a
 /// time; a change of what comes out needs a new <c>ChunkingOptions.Version</c>.
 /// </summary>
-internal sealed class Chunker(CtagsReader ctags, ITokenCounter counter, ChunkLimits limits)
+internal sealed class Chunker(CtagsReader ctags, ITokenCounter counter, ChunkLimits limits, ContentLimits? lines = null)
 {
+    private readonly ContentLimits _lines = lines ?? new ContentLimits();
+
     /// <param name="content">The blob.</param>
-    /// <param name="language">Null where only its first line could say it.</param>
+    /// <param name="kind">What is known of it; without a language its content decides.</param>
     /// <param name="cancellationToken">Stops the work on it.</param>
-    public async Task<CutFile> CutAsync(byte[] content, Language? language, CancellationToken cancellationToken)
+    public async Task<CutFile> CutAsync(byte[] content, FileKind kind, CancellationToken cancellationToken)
     {
         if (ContentSkips.IsLfsPointer(content))
         {
-            return CutFile.Skipped(language ?? Languages.Text, SkipReason.LfsPointer);
+            return CutFile.Skipped(kind.Language ?? Languages.Text, SkipReason.LfsPointer);
         }
 
         var (raw, skip) = TextDecoder.Decode(content);
         if (raw is null)
         {
-            return CutFile.Skipped(language ?? Languages.Text, skip!.Value);
+            return CutFile.Skipped(kind.Language ?? Languages.Text, skip!.Value);
         }
 
-        var decoded = raw with { Text = SecretMask.Of(raw.Text) };
-        language ??= Languages.OfShebang(decoded.Text) ?? Languages.Text;
-        if (ContentSkips.Of(decoded.Text, language) is { } reason)
+        var language = kind.Language ?? LanguageByContent.Of(kind.Hint, raw.Text);
+        if (ContentSkips.Of(raw.Text, kind, language, _lines) is { } reason)
         {
             return CutFile.Skipped(language, reason);
         }
 
+        // SECURITY: from here on there is only the masked text.
+        var masked = SecretMask.Of(raw.Text);
+        var decoded = raw with { Text = masked.Text };
         var source = new SourceText(decoded.Text, language);
         var (root, symbols) = SymbolTree.Build(source, await SymbolsAsync(source, cancellationToken));
         var cutter = new FileCutter(source, new LineTokens(source, counter), limits);
         var chunks = new ChunkWriter(decoded, source, cutter, counter, limits).Write(cutter.Cut(root));
-        return new CutFile(language, null, chunks, symbols);
+        return new CutFile(language, null, chunks, symbols) 
+        {
+            Secrets = masked.Secrets,
+            Otherwise = kind.Written ? ContentSkips.Of(raw.Text, kind with { Written = false }, language, _lines) : null,
+        };
     }
 
     private async Task<List<Symbol>> SymbolsAsync(SourceText source, CancellationToken cancellationToken)

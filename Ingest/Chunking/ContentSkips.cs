@@ -6,39 +6,47 @@ namespace Julie.Ingest.Chunking;
 internal static partial class ContentSkips
 {
     private const int HeaderLength = 2000;
-    private const int LongLine = 5000;
-    private const int LongAverage = 300;
 
     public static bool IsLfsPointer(ReadOnlySpan<byte> bytes) =>
         bytes.Length < 1024 && bytes.StartsWith("version https://git-lfs.github.com/spec/v1\n"u8);
 
-    public static SkipReason? Of(string text, Language language)
+    /// <summary>Reasons that attributes can take back, or limits change: they are no property of the content alone, so they are not stored with it.</summary>
+    public static bool IsRule(SkipReason? reason) => reason is SkipReason.Generated or SkipReason.Minified or SkipReason.LongLines;
+
+    /// <param name="text">The whole file.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="language">As it was decided.</param>
+    /// <param name="limits">What is too long.</param>
+    public static SkipReason? Of(string text, FileKind kind, Language language, ContentLimits limits)
     {
-        var header = text[..Math.Min(text.Length, HeaderLength)];
-        if (language.Kind != LanguageKind.Documentation && GeneratedHeader().IsMatch(header))
+        var longest = Longest(text, out var lines);
+        if (longest > limits.MaxLineChars)
         {
-            return SkipReason.Generated;
+            return SkipReason.LongLines;
         }
 
-        return language.Kind != LanguageKind.Documentation && language.Family is LanguageFamily.Brace && IsMinified(text) ? SkipReason.Minified : null;
+        if (kind.Written || language.Kind == LanguageKind.Documentation)
+        {
+            return null;
+        }
+
+        return GeneratedHeader().IsMatch(text[..Math.Min(text.Length, HeaderLength)]) ? SkipReason.Generated
+            : language.Family is LanguageFamily.Brace && longest > limits.MinifiedLineChars && text.Length / lines > limits.MinifiedMeanChars ? SkipReason.Minified
+            : null;
     }
 
-    private static bool IsMinified(string text)
+    private static int Longest(ReadOnlySpan<char> text, out int lines)
     {
-        var lines = 1;
+        lines = 1;
         var longest = 0;
-        var start = 0;
-        for (var i = 0; i <= text.Length; i++)
+        while (text.IndexOfAny('\n', '\r') is var end and >= 0)
         {
-            if (i == text.Length || text[i] == '\n')
-            {
-                longest = Math.Max(longest, i - start);
-                start = i + 1;
-                lines++;
-            }
+            longest = Math.Max(longest, end);
+            text = text[(end + 1)..];
+            lines++;
         }
 
-        return longest > LongLine && text.Length / lines > LongAverage;
+        return Math.Max(longest, text.Length);
     }
 
     // Go's rule, .NET's mark, and the words that other generators write; only in a comment at the top.

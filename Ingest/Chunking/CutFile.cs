@@ -1,3 +1,4 @@
+using Julie.Contracts.Api;
 using Julie.Index.Content;
 
 namespace Julie.Ingest.Chunking;
@@ -9,5 +10,11 @@ namespace Julie.Ingest.Chunking;
 /// <param name="Symbols">In the order of the file.</param>
 internal sealed record CutFile(Language Language, SkipReason? Skip, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols)
 {
+    /// <summary>What was masked in its text.</summary>
+    public IReadOnlyList<MaskedSecret> Secrets { get; init; } = [];
+
+    /// <summary>Why it would be left out if the repository's attributes did not let it in.</summary>
+    public SkipReason? Otherwise { get; init; }
+
     public static CutFile Skipped(Language language, SkipReason reason) => new(language, reason, [], []);
 }

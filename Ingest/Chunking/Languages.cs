@@ -21,6 +21,8 @@ internal static class Languages
 
     public static Language Find(string id) => ById[id];
 
+    public static Language? TryFind(string id) => ById.GetValueOrDefault(id);
+
     /// <summary>By whole name first, then by what follows each dot, longest first (<c>.d.ts</c>, <c>Dockerfile.dev</c>); null where the name says nothing.</summary>
     public static Language? OfName(string fileName)
     {
@@ -48,7 +50,7 @@ internal static class Languages
             return null;
         }
 
-        var line = text[2..Math.Min(text.Length, 200)].Split('\n', 2)[0];
+        var line = text[2..Math.Min(text.Length, 200)].Split(['\n', '\r'], 2)[0];
         foreach (var word in line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))
         {
             var program = word[(word.LastIndexOf('/') + 1)..];

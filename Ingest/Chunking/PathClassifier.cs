@@ -1,53 +1,41 @@
 using System.Text.RegularExpressions;
 
 using Julie.Index.Snapshots;
+using Julie.Ingest.Chunking.Rules;
 
 namespace Julie.Ingest.Chunking;
 
-/// <summary>Language and flags from the path alone: the same path gives the same answer in every repository.</summary>
+/// <summary>Language and flags from the path, and from what the repository's attributes say about it; both win over guesses, attributes over the path.</summary>
 internal static partial class PathClassifier
 {
-    public static PathClass Classify(string path)
+    public static PathClass Classify(string path) => Classify(path, PathAttributes.None);
+
+    public static PathClass Classify(string path, PathAttributes attributes)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var language = Languages.OfName(name);
-        var flags = TreeEntryFlags.None;
-        SkipReason? skip = null;
-        if (Vendored().IsMatch(path))
-        {
-            flags |= TreeEntryFlags.Vendored;
-            skip = SkipReason.Vendored;
-        }
+        var named = attributes.Language is { } given ? LanguageNames.Find(given) : null;
+        var kind = Kind(name, named, written: attributes.Generated == false);
+        var vendored = attributes.Vendored ?? Vendored().IsMatch(path);
+        var generated = attributes.Generated ?? Generated().IsMatch(path);
+        var minified = attributes.Generated is null && Minified().IsMatch(name);
+        var documentation = attributes.Documentation ?? (kind.Language?.Kind == LanguageKind.Documentation || Documentation().IsMatch(path));
+        var flags = (vendored ? TreeEntryFlags.Vendored : 0) | (generated || minified ? TreeEntryFlags.Generated : 0)
+            | (Test().IsMatch(path) ? TreeEntryFlags.Test : 0) | (documentation ? TreeEntryFlags.Documentation : 0)
+            | (kind.Written ? TreeEntryFlags.Written : 0) | (named is not null ? TreeEntryFlags.Named : 0);
+        SkipReason? skip = vendored ? SkipReason.Vendored
+            : generated ? SkipReason.Generated
+            : minified ? SkipReason.Minified
+            : attributes.Binary ?? Binary().IsMatch(name) ? SkipReason.Binary
+            : null;
+        return new PathClass(kind, flags, skip, attributes.Detectable is { } detectable ? !detectable : kind.Language?.Kind == LanguageKind.Data);
+    }
 
-        if (Generated().IsMatch(path))
-        {
-            flags |= TreeEntryFlags.Generated;
-            skip ??= SkipReason.Generated;
-        }
-
-        if (Minified().IsMatch(name))
-        {
-            flags |= TreeEntryFlags.Generated;
-            skip ??= SkipReason.Minified;
-        }
-
-        if (Binary().IsMatch(name))
-        {
-            skip ??= SkipReason.Binary;
-        }
-
-        if (Test().IsMatch(path))
-        {
-            flags |= TreeEntryFlags.Test;
-        }
-
-        if (language?.Kind == LanguageKind.Documentation || Documentation().IsMatch(path))
-        {
-            flags |= TreeEntryFlags.Documentation;
-        }
-
-        // A name with an extension that no language has is text; without an extension its first line may tell more.
-        return new PathClass(language ?? (name.LastIndexOf('.') > 0 ? Languages.Text : null), flags, skip);
+    private static FileKind Kind(string name, Language? named, bool written)
+    {
+        var extension = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return named is null && name.Contains('.', StringComparison.Ordinal) && LanguageByContent.Shares(extension)
+            ? new FileKind(null, extension, written)
+            : new FileKind(named ?? Languages.OfName(name), Written: written);
     }
 
     [GeneratedRegex(@"(^|/)(node_modules|bower_components|jspm_packages|vendor|vendored|_vendor|third[_-]party|3rdparty|thirdparty|Pods|Carthage|\.yarn|site-packages|Godeps)/")]

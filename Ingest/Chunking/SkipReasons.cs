@@ -17,6 +17,9 @@ internal static class SkipReasons
         SkipReason.MissingObject => "missing-object",
         SkipReason.Empty => "empty",
         SkipReason.PathTooLong => "path-too-long",
+        SkipReason.Ignored => "ignored",
+        SkipReason.TooDeep => "too-deep",
+        SkipReason.LongLines => "long-lines",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a skip reason"),
     };
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>ctags processes that outlive a sync; each is lent to one worker at a time.</summary>
-internal sealed class ChunkerPool(CtagsProgram program, IOptions<CtagsOptions> options, TimeProvider time, ILogger<CtagsReader> logger) : IDisposable
+internal sealed class ChunkerPool(CtagsProgram program, IOptions<CtagsOptions> options, IOptions<IngestOptions> ingest, TimeProvider time, ILogger<CtagsReader> logger) : IDisposable
 {
     private readonly ConcurrentBag<CtagsReader> _idle = [];
 
@@ -17,7 +17,7 @@ internal sealed class ChunkerPool(CtagsProgram program, IOptions<CtagsOptions> o
     {
         var ctags = _idle.TryTake(out var idle) ? idle : new CtagsReader(program, options, time, logger);
         var limits = new ChunkLimits(space.Chunking.TargetTokens, space.Chunking.LimitTokens);
-        return new Lease(this, ctags, new Chunker(ctags, new TokenizerCounter(space.Tokenizer, space.Model.Manifest.DocumentPrefix), limits));
+        return new Lease(this, ctags, new Chunker(ctags, new TokenizerCounter(space.Tokenizer, space.Model.Manifest.DocumentPrefix), limits, ContentLimits.Of(ingest.Value)));
     }
 
     public void Dispose()

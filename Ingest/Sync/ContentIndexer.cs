@@ -16,7 +16,7 @@ namespace Julie.Ingest.Sync;
 /// that memory stays bounded however large the repository is. A blob that fails, fails alone (law 10).
 /// </summary>
 internal sealed class ContentIndexer(
-    ContentStore contents, ChunkerPool chunkers, GitCommand git, EmbedJobs jobs, ShebangCache shebangs, IOptions<IngestOptions> options, ILogger<ContentIndexer> logger)
+    ContentStore contents, ChunkerPool chunkers, GitCommand git, EmbedJobs jobs, ContentMemory memory, IOptions<IngestOptions> options, ILogger<ContentIndexer> logger)
 {
     private const string Stage = "reading";
     private const int FindBatch = 2000;
@@ -26,18 +26,21 @@ internal sealed class ContentIndexer(
     public async Task<IReadOnlyList<ContentResult>> IndexAsync(
         BareRepository repository, string objectFormat, IReadOnlyList<PlannedFile> files, SpaceInUse space, Lane lane, SyncProgress progress, CancellationToken overtaken, CancellationToken cancellationToken)
     {
-        files = [.. files.Select(f => f.Class.Language is null ? f with { Class = f.Class with { Language = shebangs.Find(f.File.ObjectId) } } : f)];
-        var known = await FindAsync(space.Space.ChunkingId, objectFormat, files, cancellationToken);
-        var results = new ConcurrentDictionary<(string ObjectId, string? Language), ContentResult>();
-        foreach (var ((blob, language), state) in known)
+        files = await memory.NameAsync(objectFormat, files, cancellationToken);
+        var results = new ConcurrentDictionary<ContentKey, ContentResult>(await memory.SkippedAsync(objectFormat, files, cancellationToken));
+        var known = await FindAsync(space.Space.ChunkingId, objectFormat, [.. files.Where(f => !results.ContainsKey(ContentKey.Of(f)))], cancellationToken);
+        foreach (var file in files)
         {
-            results[(blob.ObjectId, language)] = new ContentResult(language, state.SkipReason);
+            if (known.TryGetValue(new ChunkedBlobKey(new BlobKey(objectFormat, file.File.ObjectId), file.Class.Language?.Id ?? string.Empty), out var state))
+            {
+                results.TryAdd(ContentKey.Of(file), new ContentResult(file.Class.LanguageId, state.SkipReason));
+            }
         }
 
         await RaiseAsync(known, space, lane, cancellationToken);
-        var work = files.Select(f => new BlobWork(f.File.ObjectId, f.Class.Language, f.File.Path))
-            .Where(w => !results.ContainsKey((w.ObjectId, w.Language?.Id)))
-            .DistinctBy(w => (w.ObjectId, w.Language?.Id)).ToList();
+        var work = files.Select(f => new BlobWork(f.File.ObjectId, f.Class.Kind, f.File.Path))
+            .Where(w => !results.ContainsKey(Key(w)))
+            .DistinctBy(Key).ToList();
         progress.BlobsTotal = work.Count;
         await progress.StageAsync(Stage, cancellationToken);
         if (work.Count > 0)
@@ -47,7 +50,7 @@ internal sealed class ContentIndexer(
 
         return
         [
-            .. files.Select(f => results.TryGetValue((f.File.ObjectId, f.Class.Language?.Id), out var result) ? result
+            .. files.Select(f => results.TryGetValue(ContentKey.Of(f), out var result) ? result
                 : overtaken.IsCancellationRequested ? new ContentResult(f.Class.LanguageId, null) { Pending = true }
                 : throw new InvalidOperationException($"Nothing is known of {f.File.Path} after it was read.")),
         ];
@@ -90,7 +93,7 @@ internal sealed class ContentIndexer(
 
     private async Task RunAsync(
         BareRepository repository, string objectFormat, List<BlobWork> work, SpaceInUse space, Lane lane,
-        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken overtaken, CancellationToken cancellationToken)
+        ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress, CancellationToken overtaken, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = _options.ChunkWorkers > 0 ? _options.ChunkWorkers : Environment.ProcessorCount;
@@ -127,7 +130,7 @@ internal sealed class ContentIndexer(
     }
 
     private async Task ReadAsync(
-        BareRepository repository, List<BlobWork> work, ChannelWriter<ReadBlob> next, ConcurrentDictionary<(string, string?), ContentResult> results,
+        BareRepository repository, List<BlobWork> work, ChannelWriter<ReadBlob> next, ConcurrentDictionary<ContentKey, ContentResult> results,
         CancellationToken overtaken, CancellationToken cancellationToken)
     {
         await using var blobs = new BlobReader(git, repository, options);
@@ -162,7 +165,7 @@ internal sealed class ContentIndexer(
 
     private async Task CutAllAsync(
         int workers, string objectFormat, SpaceInUse space, ChannelReader<ReadBlob> blobs, ChannelWriter<CutBlob> next,
-        ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+        ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
     {
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(
             async () =>
@@ -183,16 +186,12 @@ internal sealed class ContentIndexer(
     }
 
     private async Task<CutBlob?> CutAsync(
-        Chunker chunker, string objectFormat, ReadBlob blob, ConcurrentDictionary<(string, string?), ContentResult> results, CancellationToken cancellationToken)
+        Chunker chunker, string objectFormat, ReadBlob blob, ConcurrentDictionary<ContentKey, ContentResult> results, CancellationToken cancellationToken)
     {
         try
         {
-            var file = await chunker.CutAsync(blob.Content, blob.Work.Language, cancellationToken);
-            if (blob.Work.Language is null)
-            {
-                shebangs.Add(blob.Work.ObjectId, file.Language);
-            }
-
+            var file = await chunker.CutAsync(blob.Content, blob.Work.Kind, cancellationToken);
+            Report(blob.Work, file);
             IngestTelemetry.Blobs.Add(1);
             IngestTelemetry.Chunks.Add(file.Chunks.Count);
             foreach (var chunk in file.Chunks)
@@ -201,7 +200,7 @@ internal sealed class ContentIndexer(
             }
 
             return new CutBlob(blob.Work, new NewChunkedBlob(
-                new BlobKey(objectFormat, blob.Work.ObjectId), blob.Content.Length, file.Language.Id, file.Skip?.Name(), file.Chunks, file.Symbols));
+                new BlobKey(objectFormat, blob.Work.ObjectId), blob.Content.Length, file.Language.Id, file.Skip?.Name(), file.Chunks, file.Symbols) { Secrets = file.Secrets }, ContentSkips.IsRule(file.Skip)) { Otherwise = file.Otherwise?.Name() };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -213,7 +212,7 @@ internal sealed class ContentIndexer(
     }
 
     private async Task WriteAsync(
-        SpaceInUse space, Lane lane, ChannelReader<CutBlob> blobs, ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
+        SpaceInUse space, Lane lane, ChannelReader<CutBlob> blobs, ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
     {
         var outgoing = jobs.Begin(space.Space.Id, lane);
         var batch = new List<CutBlob>();
@@ -239,13 +238,15 @@ internal sealed class ContentIndexer(
     }
 
     private async Task WriteAsync(
-        SpaceInUse space, Lane lane, List<CutBlob> batch, EmbedJobs.Batch outgoing, ConcurrentDictionary<(string, string?), ContentResult> results, SyncProgress progress,
+        SpaceInUse space, Lane lane, List<CutBlob> batch, EmbedJobs.Batch outgoing, ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress,
         CancellationToken cancellationToken)
     {
         // A file without an extension may turn out to be a blob that another path of this batch has with one.
-        var blobs = batch.Select(b => b.Blob).DistinctBy(b => (b.Blob, b.Language)).ToList();
+        var blobs = batch.Where(b => !b.ByRule).Select(b => b.Blob).DistinctBy(b => (b.Blob, b.Language)).ToList();
+        // First: with chunks and without what is remembered, content that only one repository's attributes let in would look let in everywhere.
+        await memory.RememberAsync(batch, cancellationToken);
         var written = await contents.WriteAsync(space.Space.ChunkingId, space.Space.Id, lane, blobs, cancellationToken);
-        foreach (var (work, blob) in batch)
+        foreach (var (work, blob, _) in batch)
         {
             results[Key(work)] = new ContentResult(blob.Language, blob.SkipReason);
         }
@@ -256,7 +257,18 @@ internal sealed class ContentIndexer(
         await progress.TickAsync(Stage, cancellationToken);
     }
 
-    private static (string, string?) Key(BlobWork work) => (work.ObjectId, work.Language?.Id);
+    /// <summary>SECURITY: kind and number, never the value.</summary>
+    private void Report(BlobWork work, CutFile file)
+    {
+        foreach (var kind in file.Secrets.GroupBy(s => s.Kind))
+        {
+            var count = kind.Sum(s => s.Count);
+            IngestTelemetry.Secrets.Add(count, new KeyValuePair<string, object?>("kind", kind.Key));
+            Log.SecretsMasked(logger, work.Path, kind.Key, count, kind.Min(s => s.Line));
+        }
+    }
 
-    private static string LanguageId(BlobWork work) => work.Language?.Id ?? Languages.TextId;
+    private static ContentKey Key(BlobWork work) => ContentKey.Of(work.ObjectId, work.Kind);
+
+    private static string LanguageId(BlobWork work) => (work.Kind.Language ?? LanguageByContent.Default(work.Kind.Hint)).Id;
 }

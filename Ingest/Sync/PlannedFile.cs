@@ -10,5 +10,5 @@ internal sealed record PlannedFile(TreeFile File, PathClass Class)
     /// <summary>The entry when its content decided nothing more.</summary>
     public SnapshotEntry Entry(string language, string? skip, string? error = null, bool pending = false) => new(
         File.Path, File.Mode, File.Type == TreeFile.Submodule ? null : File.ObjectId, File.Size ?? 0, language,
-        Class.Flags | (skip == SkipReason.Generated.Name() ? TreeEntryFlags.Generated : TreeEntryFlags.None), error is null ? skip : null, error) { Pending = pending };
+        Class.Flags | (skip == SkipReason.Generated.Name() || skip == SkipReason.Minified.Name() ? TreeEntryFlags.Generated : TreeEntryFlags.None), error is null ? skip : null, error) { Pending = pending };
 }

@@ -95,10 +95,10 @@ internal sealed class RefSyncer(
             held = held.Where(e => !e.Value.Pending).ToDictionary(StringComparer.Ordinal);
         }
 
-        if (head.Commit == target.AppliedCommit && held.Count == stored.Count && !run.Thorough)
+        if (head.Commit == target.AppliedCommit && held.Count == stored.Count && planner.IsCurrent(target.Rules) && !run.Thorough)
         {
             progress.Files = stored.Count;
-            await ApplyAsync(run, target, head.Commit, [], [], progress, activity, start, cancellationToken);
+            await ApplyAsync(run, target, head.Commit, [], [], target.Rules, progress, activity, start, cancellationToken);
             chunkings.Complete(target.RefId, space.Space.ChunkingId);
             return;
         }
@@ -113,7 +113,7 @@ internal sealed class RefSyncer(
         TreeDelta delta;
         using (IngestTelemetry.Source.StartActivity("compare tree"))
         {
-            delta = await planner.CompareAsync(repository, stored, held, cancellationToken);
+            delta = await planner.CompareAsync(repository, stored, held, run.Thorough ? null : target.Rules, cancellationToken);
         }
 
         progress.Files = delta.Files;
@@ -131,7 +131,7 @@ internal sealed class RefSyncer(
             await snapshots.RecountAsync(target.RepositoryId, cancellationToken);
         }
 
-        await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, progress, activity, start, cancellationToken);
+        await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, delta.Rules, progress, activity, start, cancellationToken);
         chunkings.Complete(target.RefId, space.Space.ChunkingId);
     }
 
@@ -180,12 +180,12 @@ internal sealed class RefSyncer(
     }
 
     private async Task ApplyAsync(
-        SyncRun run, RefTarget target, string commit, List<SnapshotEntry> upserts, IReadOnlyList<string> removed, SyncProgress progress,
+        SyncRun run, RefTarget target, string commit, List<SnapshotEntry> upserts, IReadOnlyList<string> removed, string? rules, SyncProgress progress,
         Activity? activity, long start, CancellationToken cancellationToken)
     {
         await progress.StageAsync("applying", cancellationToken);
         var counts = progress.Counts;
-        await snapshots.ApplyAsync(new SnapshotChange(target.RefId, run.Id, target.AppliedCommit, commit, upserts, removed), counts, cancellationToken);
+        await snapshots.ApplyAsync(new SnapshotChange(target.RefId, run.Id, target.AppliedCommit, commit, upserts, removed) { Rules = rules }, counts, cancellationToken);
         foreach (var group in upserts.GroupBy(e => e.Pending ? "pending" : e.Error is not null ? "failed" : e.SkipReason ?? "indexed"))
         {
             IngestTelemetry.Files.Add(group.Count(), new KeyValuePair<string, object?>("state", group.Key));

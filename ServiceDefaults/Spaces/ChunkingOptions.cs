@@ -9,7 +9,7 @@ public sealed class ChunkingOptions
     public const string Section = "Julie:Chunking";
 
     /// <summary>Version of the chunker in Ingest; raised whenever the same file would be cut otherwise.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Size that chunks aim at, in tokens of the model's tokenizer: 32 to 100,000.</summary>
     [Range(32, 100_000)]

@@ -24,7 +24,7 @@ internal static class RepositoryPassages
         var options = Options.Create(new IngestOptions());
         var ctagsOptions = Options.Create(new CtagsOptions());
         var git = new GitCommand(options);
-        var planner = new TreePlanner(new TreeReader(git, options), options);
+        var planner = new TreePlanner(new TreeReader(git, options), new RuleReader(git, options, NullLogger<RuleReader>.Instance), options);
         var repository = new BareRepository(await GitAsync(directory, "rev-parse --absolute-git-dir"), await GitAsync(directory, "rev-parse HEAD"));
         using var ctags = new CtagsReader(new CtagsProgram(ctagsOptions), ctagsOptions, TimeProvider.System, NullLogger<CtagsReader>.Instance);
         var chunker = new Chunker(ctags, new TokenizerCounter(tokenizer), new ChunkLimits(target, limit));
@@ -32,12 +32,12 @@ internal static class RepositoryPassages
 
         var passages = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var files = await planner.CompareAsync(repository, new Dictionary<string, Julie.Index.Snapshots.StoredEntry>(), new Dictionary<string, Julie.Index.Snapshots.StoredEntry>(), CancellationToken.None);
+        var files = await planner.CompareAsync(repository, new Dictionary<string, Julie.Index.Snapshots.StoredEntry>(), new Dictionary<string, Julie.Index.Snapshots.StoredEntry>(), null, CancellationToken.None);
         foreach (var planned in files.ToIndex)
         {
             if (await blobs.ReadAsync(planned.File.ObjectId, CancellationToken.None) is { } content)
             {
-                var cut = await chunker.CutAsync(content, planned.Class.Language, CancellationToken.None);
+                var cut = await chunker.CutAsync(content, planned.Class.Kind, CancellationToken.None);
                 passages.AddRange(cut.Chunks.Select(chunk => Julie.Embedding.EmbedInput.Of(chunk.Scope, chunk.Body)).Where(seen.Add));
             }
         }

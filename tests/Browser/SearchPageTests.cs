@@ -144,6 +144,19 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
     }
 
     [Fact]
+    public async Task Repositories_SkippedFiles_AreListedWithTheirReasons()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");
+
+        await signedIn.Page.Locator("tbody tr").Filter(new() { HasText = SampleCode.Name }).GetByRole(AriaRole.Button, new() { Name = "1 skipped" }).ClickAsync();
+
+        ILocator dialog = signedIn.Page.GetByRole(AriaRole.Dialog, new() { Name = $"Files of {SampleCode.Name} that are skipped" });
+        await Expect(dialog.GetByRole(AriaRole.Listitem)).ToContainTextAsync("binary");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Repositories_AddressThatIsNone_ShowsTheProblem()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");

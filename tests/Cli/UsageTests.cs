@@ -28,6 +28,7 @@ public sealed class UsageTests
     [InlineData("index --help", "--wait")]
     [InlineData("status --help", "--watch")]
     [InlineData("repositories --help", "--json")]
+    [InlineData("files --help", "--reason")]
     [InlineData("models --help", "models pull bge-small-en-v1.5")]
     [InlineData("models pull --help", "HF_TOKEN")]
     [InlineData("models bench --help", "--device")]

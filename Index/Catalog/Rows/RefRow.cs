@@ -12,6 +12,8 @@ internal sealed class RefRow
 
     public string? AppliedCommit { get; set; }
 
+    public string? Rules { get; set; }
+
     public DateTimeOffset? RemovedAt { get; set; }
 
     public RepositoryRow? Repository { get; set; }

@@ -31,6 +31,7 @@ const send = (path, method, value) => ask(path, { method, body: JSON.stringify(v
 
 export const search = (query, limit, signal) => ask(`api/search?q=${encodeURIComponent(query)}&limit=${limit}`, { signal });
 export const status = (signal) => ask('api/status', { signal });
+export const files = (id, state, cursor) => ask(`api/repositories/${id}/files?state=${state}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
 export const register = (url) => send('api/repositories', 'POST', { url });
 export const deliveries = (outcome, limit, signal) => ask(`api/deliveries?limit=${limit}${outcome ? `&outcome=${encodeURIComponent(outcome)}` : ''}`, { signal });
 export const replay = (id) => ask(`api/deliveries/${id}/replay`, { method: 'POST' });

@@ -1,9 +1,11 @@
 import * as api from './api.js';
 import { ago, announce, count, h, percent, plural } from './dom.js';
+import { filesButton } from './files.js';
 
 const busy = new Set(['pending', 'syncing', 'embedding']);
 
-function skipped(files) {
+function skipped(repository) {
+  const { files } = repository;
   const reasons = Object.entries(files.skipped).sort((a, b) => b[1] - a[1]);
   const all = reasons.reduce((sum, [, number]) => sum + number, 0);
   if (files.total === 0) {
@@ -12,7 +14,8 @@ function skipped(files) {
   return h('td', { class: 'wide' },
     `${count(files.indexed)} of ${plural(files.total, 'file')} indexed`,
     (all > 0 || files.failed > 0) && h('div', { class: 'soft' },
-      [all > 0 && `${count(all)} skipped: ${reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(', ')}`, files.failed > 0 && `${count(files.failed)} failed`].filter(Boolean).join('; ')));
+      all > 0 && [filesButton(repository, 'skipped', all), `: ${reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(', ')}`],
+      all > 0 && files.failed > 0 && '; ', files.failed > 0 && filesButton(repository, 'failed', files.failed)));
 }
 
 function bar(share) {
@@ -31,7 +34,7 @@ function row(repository, go) {
       repository.error && h('p', { class: 'problem' }, repository.error)),
     h('td', {}, h('span', { class: `state ${repository.state}` }, repository.state),
       h('div', { class: 'soft' }, repository.commit ? [h('code', { title: repository.commit }, repository.commit.slice(0, 9)), repository.syncedAt ? `, ${ago(repository.syncedAt)}` : ''] : 'not synced yet')),
-    skipped(repository.files),
+    skipped(repository),
     passages.total === 0 ? h('td') : h('td', {}, `${share} %`, h('div', { class: 'soft' }, plural(passages.total, 'passage'), passages.failed > 0 ? `, ${count(passages.failed)} failed` : ''), bar(share)));
 }
 

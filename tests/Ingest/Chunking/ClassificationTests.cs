@@ -13,20 +13,20 @@ public sealed class ClassificationTests : IDisposable
     [Theory]
     [InlineData("src/Program.cs", "csharp")]
     [InlineData("a/b.PY", "python")]
-    [InlineData("web/app.d.ts", "typescript")]
+    [InlineData("web/app.d.mts", "typescript")]
     [InlineData("Dockerfile", "dockerfile")]
     [InlineData("docker/Dockerfile.dev", "dockerfile")]
     [InlineData("CMakeLists.txt", "cmake")]
     [InlineData("notes.txt", "text")]
-    [InlineData("x.unknown-extension", "text")]
     [InlineData("README", "markdown")]
-    [InlineData("include/list.h", "c")]
     [InlineData("lib/list.hpp", "cpp")]
     public void Classify_Name_GivesTheLanguage(string path, string language) => Assert.Equal(language, PathClassifier.Classify(path).Language?.Id);
 
     [Theory]
     [InlineData("bin/run")]
     [InlineData(".hidden")]
+    [InlineData("x.unknown-extension")]
+    [InlineData("include/list.h")]
     public void Classify_NameThatSaysNothing_LeavesItToTheContent(string path) => Assert.Null(PathClassifier.Classify(path).Language);
 
     [Theory]
@@ -87,11 +87,66 @@ public sealed class ClassificationTests : IDisposable
     [Fact]
     public void SkipReasons_Names_AreStableAndDistinct()
     {
-        string[] expected = ["binary", "too-large", "generated", "vendored", "minified", "undecodable", "submodule", "symlink", "lfs-pointer", "missing-object", "empty", "path-too-long"];
+        string[] expected = ["binary", "too-large", "generated", "vendored", "minified", "undecodable", "submodule", "symlink", "lfs-pointer", "missing-object", "empty", "path-too-long", "ignored", "too-deep", "long-lines"];
         Assert.Equal(expected, Enum.GetValues<SkipReason>().Select(r => r.Name()));
     }
 
     public void Dispose() => _cutting.Dispose();
 
-    private Task<CutFile> CutAsync(string text) => _cutting.Chunker.CutAsync(Encoding.UTF8.GetBytes(text), null, TestContext.Current.CancellationToken);
+    [Theory]
+    [InlineData("h", "#import <Foundation/Foundation.h>\n@interface A : NSObject\n@end\n", "objective-c")]
+    [InlineData("h", "#pragma once\nnamespace shop {\nclass Basket;\n}\n", "cpp")]
+    [InlineData("h", "#ifndef A_H\nint add(int a, int b);\n#endif\n", "c")]
+    [InlineData("m", "function y = square(x)\n  y = x .^ 2;\nend\n", "matlab")]
+    [InlineData("m", "#import \"A.h\"\n@implementation A\n@end\n", "objective-c")]
+    [InlineData("pl", ":- module(lists, [last/2]).\nlast([X], X).\n", "prolog")]
+    [InlineData("pl", "use strict;\nmy $x = 1;\n", "perl")]
+    [InlineData("v", "module counter(input clk);\nendmodule\n", "verilog")]
+    [InlineData("v", "Require Import List.\nLemma app_nil : forall l, l = l.\nProof. auto. Qed.\n", "coq")]
+    [InlineData("v", "module main\n\nfn main() {\n}\n", "vlang")]
+    [InlineData("ts", "<?xml version=\"1.0\"?>\n<!DOCTYPE TS>\n<TS></TS>\n", "xml")]
+    [InlineData("ts", "export const one = 1;\n", "typescript")]
+    [InlineData("fs", "#version 330\nvoid main() { }\n", "shader")]
+    [InlineData("fs", "module A\nlet x = 1\n", "fsharp")]
+    [InlineData("d", "main.o: main.c \\\n  a.h\n", "make")]
+    [InlineData("cls", "VERSION 1.0 CLASS\nAttribute VB_Name = \"A\"\n", "visual-basic")]
+    [InlineData("inc", "<?php echo 1;\n", "php")]
+    [InlineData("inc", "#define A 1\n", "c")]
+    [InlineData("", "# vim: set ft=python ts=4:\nx = 1\n", "python")]
+    [InlineData("", "x = 1\n\n# vim: ft=ruby\n", "ruby")]
+    [InlineData("", "/* -*- mode: C++; c-basic-offset: 4 -*- */\nint a;\n", "cpp")]
+    [InlineData("", "# -*- Makefile -*-\nall:\n", "make")]
+    [InlineData("", "#!/usr/bin/env -S ruby -w\r\nputs 1\r\n", "ruby")]
+    [InlineData("", "<?xml version=\"1.0\"?>\n<a/>\n", "xml")]
+    [InlineData("", "via: nothing, syntax = none\n", "text")]
+    public void LanguageByContent_NameThatLeavesItOpen_IsDecided(string hint, string text, string language) => Assert.Equal(language, LanguageByContent.Of(hint, text).Id);
+
+    [Theory]
+    [InlineData("C++", "cpp")]
+    [InlineData("Visual-Basic-.NET", "visual-basic")]
+    [InlineData("Objective-C", "objective-c")]
+    [InlineData("HTML+ERB", "template")]
+    [InlineData("Jupyter-Notebook", "json")]
+    [InlineData("python-mode", "python")]
+    [InlineData("no such language", null)]
+    public void LanguageNames_OtherNames_AreKnown(string name, string? language) => Assert.Equal(language, LanguageNames.Find(name)?.Id);
+
+    [Fact]
+    public async Task Cut_LineOverTheLimit_IsSkippedAndOneBelowItIsNot()
+    {
+        Assert.Equal(SkipReason.LongLines, (await _cutting.CutAsync("x\n" + new string('a', 100_001) + "\n", "text")).Skip);
+        Assert.Null((await _cutting.CutAsync(string.Concat(Enumerable.Repeat("a word and another\r", 6000)), "text")).Skip);
+    }
+
+    [Fact]
+    public async Task Cut_GeneratedHeaderThatAttributesOverrule_IsCutAndTellsWhatItWouldBe()
+    {
+        var kind = new FileKind(Languages.Find("go"), Written: true);
+        var cut = await _cutting.Chunker.CutAsync("// Code generated by hand. DO NOT EDIT.\npackage a\n"u8.ToArray(), kind, TestContext.Current.CancellationToken);
+        Assert.Null(cut.Skip);
+        Assert.Equal(SkipReason.Generated, cut.Otherwise);
+        Assert.NotEmpty(cut.Chunks);
+    }
+
+    private Task<CutFile> CutAsync(string text) => _cutting.Chunker.CutAsync(Encoding.UTF8.GetBytes(text), new FileKind(null), TestContext.Current.CancellationToken);
 }

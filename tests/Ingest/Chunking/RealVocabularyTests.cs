@@ -40,9 +40,9 @@ public sealed class RealVocabularyTests
             var texts = new List<string>();
 
             // Small limits make many passages; every fifth file shows enough.
-            foreach (var (path, language) in Files(repository).Where((_, index) => limit >= 256 || index % 5 == 0))
+            foreach (var (path, kind) in Files(repository).Where((_, index) => limit >= 256 || index % 5 == 0))
             {
-                var cut = await chunker.CutAsync(await File.ReadAllBytesAsync(path, cancellationToken), language, cancellationToken);
+                var cut = await chunker.CutAsync(await File.ReadAllBytesAsync(path, cancellationToken), kind, cancellationToken);
                 texts.AddRange(cut.Chunks.Select(chunk => $"{prefix}{chunk.Scope}\n{chunk.Body}"));
             }
 
@@ -70,9 +70,9 @@ public sealed class RealVocabularyTests
         using var ctags = new CtagsReader(new CtagsProgram(options), options, TimeProvider.System, NullLogger<CtagsReader>.Instance);
         var chunker = new Chunker(ctags, counter, new ChunkLimits(Limit, Limit));
         var passages = 0;
-        foreach (var (path, language) in Repositories().SelectMany(Files))
+        foreach (var (path, kind) in Repositories().SelectMany(Files))
         {
-            var cut = await chunker.CutAsync(await File.ReadAllBytesAsync(path, cancellationToken), language, cancellationToken);
+            var cut = await chunker.CutAsync(await File.ReadAllBytesAsync(path, cancellationToken), kind, cancellationToken);
             foreach (var chunk in cut.Chunks)
             {
                 passages++;
@@ -86,7 +86,7 @@ public sealed class RealVocabularyTests
     private static IEnumerable<string> Repositories() =>
         (Environment.GetEnvironmentVariable("JULIE_TEST_REPOSITORIES") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Prepend(RepositoryRoot.Path);
 
-    private static IEnumerable<(string Path, Language? Language)> Files(string repository)
+    private static IEnumerable<(string Path, FileKind Kind)> Files(string repository)
     {
         string[] skipped = ["/artifacts/", "/obj/", "/.git/", "/node_modules/", "/.julie/", "/eng/.tools/"];
         foreach (var path in Directory.EnumerateFiles(repository, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -94,7 +94,7 @@ public sealed class RealVocabularyTests
             var named = PathClassifier.Classify(Path.GetRelativePath(repository, path));
             if (named.Skip is null && !skipped.Any(part => path.Contains(part, StringComparison.Ordinal)) && new FileInfo(path) is { LinkTarget: null, Length: < 1 << 20 })
             {
-                yield return (path, named.Language);
+                yield return (path, named.Kind);
             }
         }
     }

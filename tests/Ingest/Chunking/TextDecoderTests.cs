@@ -48,18 +48,49 @@ public sealed class TextDecoderTests
     [Fact]
     public void Decode_ControlCharacters_AreBinary() => Assert.Equal(SkipReason.Binary, TextDecoder.Decode([.. Enumerable.Repeat((byte)1, 20), .. "abc"u8]).Skip);
 
-    [Fact]
-    public void Mask_Secrets_KeepLengthAndLines()
+    [Theory]
+    [InlineData(false, "class Ärger { }\r\nint x;\r\n")]
+    [InlineData(true, "class Ärger { }\nint x;\n")]
+    [InlineData(false, "\u540d\u524d = 1\n\u5024 = 2\n\u65e5\u672c\u8a9e\u306e\u6ce8\u91c8 \n")]
+    public void Decode_Utf16WithoutMark_IsText(bool big, string text)
     {
-        var key = "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIEpAIBAAKCAQEA\nabcd\n-----END RSA PRIVATE " + "KEY-----";
-        var token = "ghp_" + new string('a', 36);
-        var text = $"before\n{key}\nvar t = \"{token}\";\n";
-        var masked = SecretMask.Of(text);
-        Assert.Equal(text.Length, masked.Length);
-        Assert.Equal(text.Count(c => c == '\n'), masked.Count(c => c == '\n'));
-        Assert.DoesNotContain("MIIE", masked, StringComparison.Ordinal);
-        Assert.DoesNotContain("ghp_", masked, StringComparison.Ordinal);
-        Assert.Contains($"var t = \"{new string('*', 40)}\";", masked, StringComparison.Ordinal);
-        Assert.Equal("public string Key = \"value\";", SecretMask.Of("public string Key = \"value\";"));
+        Encoding encoding = big ? Encoding.BigEndianUnicode : Encoding.Unicode;
+        var (decoded, _) = TextDecoder.Decode(encoding.GetBytes(text));
+        Assert.Equal(text, decoded?.Text);
+        Assert.Equal(10, decoded!.Bytes(0, 5));
     }
+
+    [Fact]
+    public void Decode_SmallNumbersAsBytes_AreBinary()
+    {
+        var numbers = new byte[4000];
+        for (var i = 0; i < numbers.Length; i += 4)
+        {
+            numbers[i] = (byte)(i / 4 % 200);
+        }
+
+        Assert.Equal(SkipReason.Binary, TextDecoder.Decode(numbers).Skip);
+    }
+
+    [Fact]
+    public void Decode_Utf32WithMark_IsText() =>
+        Assert.Equal("int ä;\n", TextDecoder.Decode([0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes("int ä;\n")]).Text?.Text);
+
+    [Fact]
+    public void Decode_Windows1252_HasItsQuotesAndTheEuro()
+    {
+        var (text, _) = TextDecoder.Decode([.. "// costs 5 "u8, 0x80, .. ", says "u8, 0x93, .. "he"u8, 0x94, (byte)'\n', .. "int price;\n"u8]);
+        Assert.Equal("// costs 5 €, says “he”\nint price;\n", text!.Text);
+        Assert.Equal(12, text.Bytes(0, 12));
+    }
+
+    [Fact]
+    public void Decode_BytesThatWindows1252LeavesFree_AreUndecodable() => Assert.Equal(SkipReason.Undecodable, TextDecoder.Decode([.. "some text that is plain, and then "u8, 0x81, 0x8D]).Skip);
+
+    [Theory]
+    [InlineData("a\nb\nc")]
+    [InlineData("a\r\nb\r\nc")]
+    [InlineData("a\rb\rc")]
+    [InlineData("a\nb\r\nc\r")]
+    public void SourceText_AnyLineEnd_GivesTheSameLines(string text) => Assert.Equal(3, new SourceText(text, Languages.Text).Lines.Count);
 }

@@ -20,7 +20,7 @@ public sealed class GoldenTests : IDisposable
     public async Task Cut_Sample_IsAsExpected(string sample)
     {
         var content = await File.ReadAllBytesAsync(Path.Combine(Folder, "Samples", sample), TestContext.Current.CancellationToken);
-        var cut = await _cutting.Chunker.CutAsync(content, PathClassifier.Classify(sample).Language, TestContext.Current.CancellationToken);
+        var cut = await _cutting.Chunker.CutAsync(content, PathClassifier.Classify(sample).Kind, TestContext.Current.CancellationToken);
         var actual = Describe(cut);
         var expected = Path.Combine(Folder, "Expected", sample + ".chunks");
         if (Environment.GetEnvironmentVariable("JULIE_UPDATE_GOLDEN") == "1")

@@ -1,4 +1,5 @@
 using Julie.Ingest.Git;
+using Julie.Ingest.Sync;
 
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal sealed class GitRoom : IDisposable
         Heads = new RemoteHeads(Runner, Resolver, Options);
         Cache = new RepositoryCache(Runner, Resolver, Options, NullLogger<RepositoryCache>.Instance);
         Trees = new TreeReader(Command, Options);
+        Rules = new RuleReader(Command, Options, NullLogger<RuleReader>.Instance);
     }
 
     public IOptions<IngestOptions> Options { get; }
@@ -36,6 +38,8 @@ internal sealed class GitRoom : IDisposable
     public RepositoryCache Cache { get; }
 
     public TreeReader Trees { get; }
+
+    public RuleReader Rules { get; }
 
     public GitRemote Remote(string url) => GitUrl.Parse(url, Options.Value.AllowLocalPaths);
 

@@ -66,7 +66,7 @@ public sealed class TreePlannerTests : IDisposable
         var stored = Stored(await CompareAsync(Nothing));
         var held = stored.Where(e => e.Key != "a.cs").ToDictionary();
         var repository = await _room.FetchAsync(_repository.Path);
-        var delta = await Planner().CompareAsync(repository, stored, held, TestContext.Current.CancellationToken);
+        var delta = await Planner().CompareAsync(repository, stored, held, null, TestContext.Current.CancellationToken);
         Assert.Equal("a.cs", Assert.Single(delta.ToIndex).File.Path);
         Assert.Empty(delta.Removed);
     }
@@ -112,13 +112,86 @@ public sealed class TreePlannerTests : IDisposable
     }
 
     [Fact]
-    public void Shebangs_SurviveARestart()
+    public async Task Compare_AttributesAlone_ReclassifyWhatTheyNameAndNothingElse()
     {
-        var id = new string('a', 40);
-        new ShebangCache(_room.Options).Add(id, Julie.Ingest.Chunking.Languages.Find("python"));
-        File.AppendAllText(Path.Combine(_room.Options.Value.DataDirectory, "languages.txt"), "cut short");
-        Assert.Equal("python", new ShebangCache(_room.Options).Find(id)?.Id);
-        Assert.Null(new ShebangCache(_room.Options).Find("short"));
+        _repository.Write("api/client.py", "a = 1").Write("api/server.py", "b = 1").Write("lib/copied.js", "c").Write("vendor/ours.js", "d").Write("data.dat", "text after all")
+            .Write("table.inc", "x").Write("static/app.min.js", "e").Commit();
+        var first = await CompareAsync(Nothing);
+        var stored = Stored(first);
+        _repository.Write(".gitattributes", """
+            api/client.py linguist-generated
+            lib/** linguist-vendored
+            vendor/** -linguist-vendored
+            *.dat text
+            *.inc linguist-language=Perl
+            *.min.js -linguist-generated
+            """).Commit();
+
+        var delta = await CompareAsync(stored, first.Rules);
+
+        Assert.Equal(["api/client.py generated", "lib/copied.js vendored"], delta.Skipped.Select(e => $"{e.Path} {e.SkipReason}").Order(StringComparer.Ordinal));
+        Assert.Equal([".gitattributes", "data.dat", "static/app.min.js", "table.inc", "vendor/ours.js"], delta.ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+        Assert.Equal("perl", delta.ToIndex.Single(f => f.File.Path == "table.inc").Class.Language?.Id);
+        Assert.True(delta.ToIndex.Single(f => f.File.Path == "static/app.min.js").Class.Kind.Written);
+        Assert.NotEqual(first.Rules, delta.Rules);
+
+        // And back: without the attributes everything is what it was.
+        foreach (var (path, entry) in Stored(delta))
+        {
+            stored[path] = entry;
+        }
+
+        _repository.Git("rm", "--quiet", ".gitattributes");
+        _repository.Commit();
+        var back = await CompareAsync(stored, delta.Rules);
+        Assert.Equal(["api/client.py", "lib/copied.js", "table.inc"], back.ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(["data.dat binary", "static/app.min.js minified", "vendor/ours.js vendored"], back.Skipped.Select(e => $"{e.Path} {e.SkipReason}").Order(StringComparer.Ordinal));
+        Assert.Equal(first.Rules, back.Rules);
+    }
+
+    [Fact]
+    public async Task Compare_Julieignore_ListsWhatItNamesAndTakesItBack()
+    {
+        _repository.Write("src/a.cs", "class A;").Write("src/old/b.cs", "class B;").Write("src/old/keep/c.cs", "class C;").Write("big.sql", "select 1").Write("src/deep/big.sql", "select 2").Commit();
+        var first = await CompareAsync(Nothing);
+        var stored = Stored(first);
+        _repository.Write(".julieignore", "*.sql\nsrc/old/*\n!src/old/keep\n").Write("src/deep/.julieignore", "!big.sql\n").Commit();
+
+        var delta = await CompareAsync(stored, first.Rules);
+
+        Assert.Equal(["big.sql ignored", "src/old/b.cs ignored"], delta.Skipped.Select(e => $"{e.Path} {e.SkipReason}").Order(StringComparer.Ordinal));
+        Assert.Equal([".julieignore", "src/deep/.julieignore"], delta.ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+
+        foreach (var (path, entry) in Stored(delta))
+        {
+            stored[path] = entry;
+        }
+
+        _repository.Write(".julieignore", "").Commit();
+        Assert.Equal(["big.sql", "src/old/b.cs"], (await CompareAsync(stored, delta.Rules)).ToIndex.Select(f => f.File.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Compare_RuleFileThatCannotBeUsed_HasNoRulesAndStopsNothing()
+    {
+        _repository.Write("a.cs", "class A;").Write(".gitattributes", "a.cs linguist-generated\n" + new string('#', 2000)).Commit();
+        using var room = new GitRoom(options => options.MaxRuleFileBytes = 1024);
+        var planner = new TreePlanner(room.Trees, room.Rules, room.Options);
+        var delta = await planner.CompareAsync(await room.FetchAsync(_repository.Path), Nothing, Nothing, null, TestContext.Current.CancellationToken);
+        Assert.Contains(delta.ToIndex, f => f.File.Path == "a.cs");
+    }
+
+    [Fact]
+    public async Task Compare_OtherLimits_LookAgainAtWhatTheyDecide()
+    {
+        _repository.Write("big.json", new string('1', 5000)).Write("small.json", "1").Commit();
+        using var narrow = new GitRoom(options => options.MaxDataFileBytes = 1024);
+        var repository = await narrow.FetchAsync(_repository.Path);
+        var first = await new TreePlanner(narrow.Trees, narrow.Rules, narrow.Options).CompareAsync(repository, Nothing, Nothing, null, TestContext.Current.CancellationToken);
+        Assert.Equal("too-large", Assert.Single(first.Skipped).SkipReason);
+        Assert.False(Planner().IsCurrent(first.Rules));
+
+        Assert.Equal("big.json", Assert.Single((await CompareAsync(Stored(first), first.Rules)).ToIndex).File.Path);
     }
 
     public void Dispose()
@@ -127,10 +200,10 @@ public sealed class TreePlannerTests : IDisposable
         _room.Dispose();
     }
 
-    private TreePlanner Planner() => new(_room.Trees, _room.Options);
+    private TreePlanner Planner() => new(_room.Trees, _room.Rules, _room.Options);
 
-    private async Task<TreeDelta> CompareAsync(Dictionary<string, StoredEntry> stored) =>
-        await Planner().CompareAsync(await _room.FetchAsync(_repository.Path), stored, stored, TestContext.Current.CancellationToken);
+    private async Task<TreeDelta> CompareAsync(Dictionary<string, StoredEntry> stored, string? rules = null) =>
+        await Planner().CompareAsync(await _room.FetchAsync(_repository.Path), stored, stored, rules, TestContext.Current.CancellationToken);
 
     /// <summary>What the index would hold after the delta.</summary>
     private static Dictionary<string, StoredEntry> Stored(TreeDelta delta) =>

@@ -15,6 +15,7 @@ public sealed class AccessTests(QueryApiHost host)
     [InlineData("GET", "/api/search?q=x")]
     [InlineData("GET", "/api/repositories")]
     [InlineData("GET", "/api/repositories/1")]
+    [InlineData("GET", "/api/repositories/1/files")]
     [InlineData("POST", "/api/repositories")]
     [InlineData("GET", "/api/syncs/1")]
     [InlineData("GET", "/api/status")]

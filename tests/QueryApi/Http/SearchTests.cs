@@ -7,7 +7,7 @@ namespace Julie.QueryApi.Tests.Http;
 
 /// <summary>Searches without a model: by word, with coverage 0, never outside the caller's grants.</summary>
 [Collection("http")]
-public sealed class SearchTests(QueryApiHost host, SeededCode code) : IClassFixture<SeededCode>
+public sealed class SearchTests(QueryApiHost host, SeededCode code)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Julie.Contracts;
+using Julie.Contracts.Api;
 using Julie.Index.Catalog;
 using Julie.Index.Content;
 using Julie.Index.Snapshots;
@@ -54,15 +55,19 @@ public sealed class SeededCode(QueryApiHost host) : IAsyncLifetime
         return key;
     }
 
-    private async Task<long> PushAsync(string name, params (string Path, string Language, string Text)[] files)
+    private Task<long> PushAsync(string name, params (string Path, string Language, string Text)[] files) =>
+        PushAsync(name, [.. files.Select(f => (f.Path, f.Language, f.Text, Array.Empty<MaskedSecret>()))], []);
+
+    /// <summary>Another repository, with files that are not indexed beside those that are.</summary>
+    public async Task<long> PushAsync(string name, (string Path, string Language, string Text, MaskedSecret[] Secrets)[] files, SnapshotEntry[] others)
     {
         RegisteredRepository repository = await Get<RepositoryCatalog>().RegisterAsync(
             new("test.example", name, $"https://test.example/{name}", name, "sha1", "refs/heads/main"), Token);
         await Get<SyncRunStore>().RequestAsync(repository.RefId, Lane.OnDemand, null, Token);
         SyncRun run = (await Get<SyncRunStore>().TakeAsync(repository.RefId, Token))!;
-        await Get<ContentStore>().WriteAsync(chunkingId, spaceId, Lane.OnDemand, [.. files.Select(Blob)], Token);
+        await Get<ContentStore>().WriteAsync(chunkingId, spaceId, Lane.OnDemand, [.. files.Select(f => Blob((f.Path, f.Language, f.Text)) with { Secrets = f.Secrets })], Token);
         await Get<SnapshotStore>().ApplyAsync(
-            new(repository.RefId, run.Id, null, "0123456789abcdef0123456789abcdef01234567", [.. files.Select(Entry)], []), new(files.Length, files.Length, files.Length, files.Length, 0), Token);
+            new(repository.RefId, run.Id, null, "0123456789abcdef0123456789abcdef01234567", [.. files.Select(f => Entry((f.Path, f.Language, f.Text))), .. others], []), new(files.Length + others.Length, files.Length, files.Length, files.Length, 0), Token);
         return repository.RepositoryId;
     }
 
