@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Julie.Index.Lexical;
@@ -34,7 +33,7 @@ internal sealed class TermVector
             text.Append('\'').Append(term).Append("':");
             foreach (var (position, inScope) in places)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{position}");
+                text.Append(position);
                 text.Append(inScope ? "A," : ",");
             }
 

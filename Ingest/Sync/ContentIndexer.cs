@@ -217,24 +217,34 @@ internal sealed class ContentIndexer(
         var outgoing = jobs.Begin(space.Space.Id, lane);
         var batch = new List<CutBlob>();
         var chunks = 0;
-        await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
+        // One batch is written while the next is cut.
+        var writing = Task.CompletedTask;
+        try
         {
-            batch.Add(blob);
-            chunks += blob.Blob.Chunks.Count;
-            if (batch.Count >= _options.BatchBlobs || chunks >= _options.BatchChunks)
+            await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
+            {
+                batch.Add(blob);
+                chunks += blob.Blob.Chunks.Count;
+                if (batch.Count >= _options.BatchBlobs || chunks >= _options.BatchChunks)
+                {
+                    await writing;
+                    writing = WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
+                    (batch, chunks) = ([], 0);
+                }
+            }
+
+            await writing;
+            if (batch.Count > 0)
             {
                 await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
-                batch.Clear();
-                chunks = 0;
             }
-        }
 
-        if (batch.Count > 0)
+            await outgoing.FlushAsync(cancellationToken);
+        }
+        finally
         {
-            await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        await outgoing.FlushAsync(cancellationToken);
     }
 
     private async Task WriteAsync(
