@@ -69,7 +69,7 @@ internal sealed class IndexingBenchmark(HttpClient api, PassageLengths lengths, 
                 return sync.State == "failed" ? throw new InvalidOperationException($"{repository}: {sync.Error}") : sync;
             }
 
-            await Task.Delay(50, cancellationToken);
+            await Task.Delay(200, cancellationToken);
         }
     }
 
