@@ -79,7 +79,7 @@ internal sealed class IngestOptions
 
     /// <summary>Blobs in one transaction.</summary>
     [Range(1, 10_000)]
-    public int BatchBlobs { get; set; } = 256;
+    public int BatchBlobs { get; set; } = 64;
 
     /// <summary>Chunks after which a batch is written even when it holds fewer blobs.</summary>
     [Range(1, 100_000)]
