@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using Julie.Contracts;
 using Julie.Index.Syncs;
 
+using Npgsql;
+
 namespace Julie.Ingest.Sync;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class Overtaking(SyncRunStore runs, TimeProvider time)
         _watched[refId] = bell;
         try
         {
-            while (!await runs.IsOvertakenAsync(refId, lane, stop))
+            while (!await IsOvertakenAsync(refId, lane, stop))
             {
                 using var pause = new CancellationTokenSource(Pause, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, pause.Token);
@@ -44,13 +46,22 @@ internal sealed class Overtaking(SyncRunStore runs, TimeProvider time)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
         }
-        catch (Npgsql.NpgsqlException)
-        {
-            // The work itself meets the same trouble and ends, or ends well; either way nobody watches it any more.
-        }
         finally
         {
             _watched.TryRemove(new KeyValuePair<long, SemaphoreSlim>(refId, bell));
+        }
+    }
+
+    private async Task<bool> IsOvertakenAsync(long refId, Lane lane, CancellationToken stop)
+    {
+        try
+        {
+            return await runs.IsOvertakenAsync(refId, lane, stop);
+        }
+        catch (NpgsqlException) when (!stop.IsCancellationRequested)
+        {
+            // The work itself meets the same trouble; should it get through, so does the next look.
+            return false;
         }
     }
 }

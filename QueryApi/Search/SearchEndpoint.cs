@@ -35,10 +35,10 @@ internal static class SearchEndpoint
         try
         {
             ParsedQuery query = QueryParser.Parse(q).On(refs);
-            (WaitOutcome? waited, string? ambiguous) = request is null ? default : await wait.WaitAsync(request, query, caller, ct);
-            if (ambiguous is not null)
+            (WaitOutcome? waited, ProblemHttpResult? refused) = request is null ? default : await wait.WaitAsync(request, query, caller, ct);
+            if (refused is not null)
             {
-                return Problems.InvalidQuery(ambiguous);
+                return refused;
             }
 
             SearchAnswer? answer = await search.SearchAsync(query, most, caller, ct);

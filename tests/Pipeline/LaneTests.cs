@@ -52,7 +52,7 @@ public sealed class LaneTests(RunningSystem system)
     }
 
     [Fact]
-    public async Task Push_WhileMoreBackfillsRunThanThereAreSlots_IsSearchableByItsVector()
+    public async Task PushAndRequest_WhileMoreBackfillsRunThanThereAreSlots_AreSearchableByVector()
     {
         await using var index = NpgsqlDataSource.Create(system.Endpoints.Postgres);
         using var pushed = await SampleRepository.CreateAsync(Token);
@@ -64,6 +64,7 @@ public sealed class LaneTests(RunningSystem system)
         {
             var backfills = new List<RepositoryAccepted>();
             SearchAnswer found;
+            SyncStatus asked;
             var meanwhile = new List<SyncStatus>();
             await using (await SlowWritesAsync(index))
             {
@@ -76,6 +77,10 @@ public sealed class LaneTests(RunningSystem system)
                 await UntilAsync($"/api/syncs/{backfills[0].SyncId}", (SyncStatus s) => s.State == "running" && s.BlobsRead > 0);
                 var commit = await PushAsync(pushed, "second.py", "def second_godwit():\n    return 'between backfills'\n");
                 found = await FindAsync("second_godwit", first.Repository, commit);
+                // What a person asks for does not wait either.
+                pushed.Write("third.py", "def third_godwit():\n    return 'asked for'\n");
+                await pushed.CommitAsync("third", Token);
+                asked = await system.IndexAsync(pushed.Folder, Token);
                 foreach (var backfill in backfills)
                 {
                     meanwhile.Add((await system.Api.GetFromJsonAsync<SyncStatus>($"/api/syncs/{backfill.SyncId}", Token))!);
@@ -84,6 +89,7 @@ public sealed class LaneTests(RunningSystem system)
 
             Assert.Equal(("applied", true), (found.WaitFor!.State, found.WaitFor.Embedded));
             Assert.Contains(found.Results, hit => hit.Path == "second.py" && hit.Similarity is not null);
+            Assert.Equal("applied", asked.State);
             Assert.All(meanwhile, sync => Assert.Null(sync.FinishedAt));
             foreach (var backfill in backfills)
             {

@@ -46,7 +46,7 @@ function row(delivery, mayReplay, go, refresh) {
       delivery.reason && h('p', { class: bad ? 'problem' : 'soft' }, delivery.reason)),
     h('td', { class: 'wide' }, `${delivery.event || 'no event'}`, delivery.times > 1 && `, ${count(delivery.times)} times`,
       h('div', { class: 'soft' }, delivery.hook === delivery.provider ? delivery.provider : `${delivery.hook}, ${delivery.provider}`),
-      delivery.deliveryId && h('div', { class: 'soft' }, h('code', {}, delivery.deliveryId))),
+      delivery.deliveryId && h('div', { class: 'soft' }, h('code', { title: delivery.deliveryId }, delivery.deliveryId.slice(0, 36)))),
     h('td', {}, replays && replayButton(delivery, refresh)));
   if (replays) {
     element.addEventListener('replay', () => element.querySelector('button').click());

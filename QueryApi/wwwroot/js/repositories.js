@@ -13,7 +13,8 @@ function skipped(repository) {
   }
   return h('td', { class: 'wide' },
     `${count(files.indexed)} of ${plural(files.total, 'file')} indexed`,
-    (all > 0 || files.failed > 0) && h('div', { class: 'soft' },
+    (all > 0 || files.failed > 0 || files.pending > 0) && h('div', { class: 'soft' },
+      files.pending > 0 && `${count(files.pending)} still to be read`, files.pending > 0 && all + files.failed > 0 && '; ',
       all > 0 && [filesButton(repository, 'skipped', all), `: ${reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(', ')}`],
       all > 0 && files.failed > 0 && '; ', files.failed > 0 && filesButton(repository, 'failed', files.failed)));
 }
