@@ -50,24 +50,38 @@ public sealed class CommitReader(NpgsqlDataSource dataSource)
           where s.ref_id = h.ref_id and s.state <> 'superseded' and (h.run_id is null or s.id >= h.run_id) order by s.id desc limit 1) n on true
         """;
 
+    /// <summary>Whether anything waits at all: mostly nothing does, and no more needs to be looked at.</summary>
+    private const string Waiting = "select exists (select from embed_work e where e.space_id = (select id from space where state = 'active') and e.failed_at is null)";
+
+    // Each of the next two is looked at row by row ("offset 0"): tables that grew a moment ago have no statistics, and a join planned without them
+    // took half a minute. Passages of pushes are few and looked at first; only when none is left, the repository's are, each against the work.
     private const string WaitingOfDefault =
         """
         select exists (
-          select from embed_work e join passage_repository v on v.passage_id = e.passage_id
-          where e.space_id = (select id from space where state = 'active') and e.failed_at is null and v.repository_id = any(@repositories))
+          select from embed_work e
+          where e.space_id = (select id from space where state = 'active') and e.failed_at is null and e.lane < 2
+            and exists (select from passage_repository v where v.passage_id = e.passage_id and v.repository_id = any(@repositories) offset 0))
           or exists (select from tree_entry t where t.ref_id = any(@refs) and t.state = 'pending')
+          or exists (
+          select from passage_repository v
+          where v.repository_id = any(@repositories) and exists (
+            select from embed_work e
+            where e.space_id = (select id from space where state = 'active') and e.passage_id = v.passage_id and e.failed_at is null offset 0))
         """;
 
     private const string WaitingOfOthers =
         """
-        select exists (
+        select exists (select from tree_entry t where t.ref_id = any(@refs) and t.state = 'pending')
+          or exists (
           select from embed_work e
           where e.space_id = (select id from space where state = 'active') and e.failed_at is null and exists (
             select from chunk c
             join chunked_blob b on b.id = c.chunked_blob_id
             join tree_entry t on t.blob_id = b.blob_id and t.language = b.language and t.state = 'indexed'
-            where c.passage_id = e.passage_id and t.ref_id = any(@refs)))
+            where c.passage_id = e.passage_id and t.ref_id = any(@refs) offset 0))
         """;
+
+    private const string Pending = "select exists (select from tree_entry t where t.ref_id = any(@refs) and t.state = 'pending')";
 
     /// <param name="commit">Hexadecimal digits: the beginning of a commit's id, or all of it.</param>
     /// <param name="readable">What the caller may read.</param>
@@ -118,6 +132,11 @@ public sealed class CommitReader(NpgsqlDataSource dataSource)
 
     private async Task<bool> IsEmbeddedAsync(Head[] heads, CancellationToken cancellationToken)
     {
+        if (!await AnyAsync(Waiting, heads, cancellationToken))
+        {
+            return !await AnyAsync(Pending, heads, cancellationToken);
+        }
+
         var defaults = heads.Where(h => h.IsDefault).ToArray();
         var others = heads.Where(h => !h.IsDefault).ToArray();
         return !(defaults.Length > 0 && await AnyAsync(WaitingOfDefault, defaults, cancellationToken))

@@ -24,6 +24,7 @@ public sealed class CommitWaiter(CommitReader commits, IndexEvents events, TimeP
         while (true)
         {
             var next = events.Next;
+            var looked = time.GetTimestamp();
             var status = await commits.FindAsync(commit, readable, filters, cancellationToken);
             var left = deadline - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero || IsOver(status, vectors))
@@ -31,7 +32,10 @@ public sealed class CommitWaiter(CommitReader commits, IndexEvents events, TimeP
                 return status;
             }
 
-            await Task.Delay(left < ShortestPause ? left : ShortestPause, time, cancellationToken);
+            // However much a look costs, a waiter looks for a quarter of its time at most.
+            var pause = time.GetElapsedTime(looked) * 3;
+            pause = pause < ShortestPause ? ShortestPause : pause < LongestPause ? pause : LongestPause;
+            await Task.Delay(left < pause ? left : pause, time, cancellationToken);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(next, Task.Delay(left < LongestPause ? left : LongestPause, time, over.Token));
             await over.CancelAsync();

@@ -21,7 +21,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             with {WeightedTerms.Relation},
             candidates as materialized (
               select p.id, p.terms, p.length from passage p
-              where p.terms @@ @candidates::tsquery and {scope.Contains} limit {PostingBudget})
+              where p.terms @@ @candidates::tsquery and {Contains} limit {PostingBudget})
             select p.id from candidates p order by {Bm25.Score} desc, p.id limit @count
             """,
             connection);
@@ -31,6 +31,12 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         command.Parameters.AddWithValue("count", count);
         return await command.ReadIdsAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Looked at row by row, so that the terms lead: of a repository that was just indexed the planner knows nothing yet, thinks it small, and would
+    /// walk through all of its passages. A filter on files costs more a row, and is left to the planner.
+    /// </summary>
+    private string Contains => scope.Files.IsEmpty ? scope.ContainsRow : scope.Contains;
 
     /// <summary>
     /// In a small scope every term; in a large one the rarest terms within the budget: a passage without any of them could not come first.

@@ -35,6 +35,27 @@ public sealed class FreshnessTests(IndexDatabase database) : IClassFixture<Index
     }
 
     [Fact]
+    public async Task Find_CommitOfAnotherRef_IsEmbeddedOnceThatRefsVectorsAre()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("branched");
+        await index.Tracker.TrackAsync(repository.RepositoryId, "refs/heads/main", ["refs/heads/feature"], Token);
+        var feature = repository with { RefId = await database.ValueAsync<long>("select id from ref where repository_id = $1 and name = 'refs/heads/feature'", repository.RepositoryId) };
+        await index.PushAsync(repository, Files);
+        await index.EmbedAllAsync();
+        var commit = NewCommit();
+        await index.PushAsync(feature, new Dictionary<string, string> { ["a.py"] = $"def branched():\n    return '{commit}'" }, commit: commit);
+
+        var before = await FindAsync(commit, repository);
+        var elsewhere = await Commits.FindAsync(commit, ReadableRepositories.Everything, SearchFilters.None with { Refs = ["main"] }, Token);
+        await index.EmbedAllAsync();
+        var after = await FindAsync(commit, repository);
+
+        Assert.Equal((CommitState.Applied, false, true), (before.State, before.Embedded, after.Embedded));
+        Assert.Equal(CommitState.Unknown, elsewhere.State);
+    }
+
+    [Fact]
     public async Task Find_CommitThatANewerHeadReplaced_SaysByWhich()
     {
         var index = await TestIndex.CreateAsync(database);
