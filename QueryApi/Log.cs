@@ -6,9 +6,6 @@ internal static partial class Log
     [LoggerMessage(5000, LogLevel.Error, "Searching without vectors: {Reason}")]
     public static partial void Degraded(ILogger logger, string reason, Exception? exception);
 
-    [LoggerMessage(5001, LogLevel.Error, "PostgreSQL does not answer: {Reason}")]
-    public static partial void DatabaseDown(ILogger logger, string reason);
-
     [LoggerMessage(5002, LogLevel.Error, "Ingest does not answer: {Reason}")]
     public static partial void IngestDown(ILogger logger, string reason);
 }

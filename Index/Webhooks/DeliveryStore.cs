@@ -9,9 +9,6 @@ namespace Julie.Index.Webhooks;
 /// <summary>Webhook deliveries: the outbox between a host's push and the sync runs.</summary>
 public sealed class DeliveryStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>How long a delivery that was taken is left to whoever took it.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     /// <summary>Stores the deliveries in one transaction; those that came before are counted only. Answers in the order given.</summary>
     /// <param name="deliveries">No two with the same provider and id.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -107,8 +104,8 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
         return new((int)reader.GetInt64(0), reader.GetFieldValue<long[]>(1));
     }
 
-    /// <summary>Takes the oldest delivery that is due and that <see cref="DispatchKnownAsync"/> leaves; null when there is none. Whoever dies with it loses it after a while.</summary>
-    public async Task<WaitingDelivery?> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the oldest delivery that is due and that <see cref="DispatchKnownAsync"/> leaves; null when there is none. Whoever dies with it loses it after <paramref name="lease"/>.</summary>
+    public async Task<WaitingDelivery?> TakeAsync(TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -124,7 +121,7 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
               t.attempts, t.trace_parent
             from taken t
             """);
-        command.Parameters.AddWithValue("lease", Lease);
+        command.Parameters.AddWithValue("lease", lease);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
         return await reader.ReadAsync(cancellationToken)

@@ -31,6 +31,12 @@ internal sealed class HostResolver(
                 $"{url} is unreachable: the host '{url.IdnHost}' cannot be resolved ({exception.SocketErrorCode}). Remedy: check the spelling, and that this machine resolves names.", exception);
         }
 
+        catch (ArgumentException exception)
+        {
+            // 0.0.0.0 and ::, in any spelling, and names that are too long.
+            throw new GitException(GitFailure.InvalidUrl, $"{url} cannot be asked: '{url.IdnHost}' is no host's name or address. Remedy: check the spelling.", exception);
+        }
+
         if (addresses.Length == 0)
         {
             throw new GitException(GitFailure.Unreachable, $"{url} is unreachable: the host '{url.IdnHost}' has no address. Remedy: check the spelling.");

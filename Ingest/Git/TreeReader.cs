@@ -9,6 +9,9 @@ namespace Julie.Ingest.Git;
 /// <summary>Streams the files of a commit; counts while it streams, so that a tree of millions of paths never fills the memory.</summary>
 internal sealed class TreeReader(GitCommand git, IOptions<IngestOptions> options)
 {
+    /// <summary>Bytes of all paths: a few objects list a million paths of thousands of bytes each, and paths are held until the tree is applied.</summary>
+    private const long MaxPathBytes = 128L * 1024 * 1024;
+
     /// <exception cref="GitException">The tree cannot be read, or has too many paths.</exception>
     public async IAsyncEnumerable<TreeFile> ReadAsync(BareRepository repository, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,13 +23,19 @@ internal sealed class TreeReader(GitCommand git, IOptions<IngestOptions> options
             process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var pipe = PipeReader.Create(process.StandardOutput.BaseStream);
-            var count = 0;
+            var (count, bytes) = (0, 0L);
             while (true)
             {
                 var read = await pipe.ReadAsync(cancellationToken);
                 var buffer = read.Buffer;
                 while (TryCut(ref buffer, out var file))
                 {
+                    bytes += file.Path.Length;
+                    if (bytes > MaxPathBytes)
+                    {
+                        throw new GitException(GitFailure.Limit, $"The paths of the tree have more than {MaxPathBytes} bytes together. Remedy: index a repository with shorter or fewer paths.");
+                    }
+
                     if (++count > options.Value.MaxFiles)
                     {
                         throw new GitException(GitFailure.Limit, $"The tree has more than {options.Value.MaxFiles} paths. Remedy: index a smaller repository, or let the operator raise Julie:Ingest:MaxFiles.");

@@ -7,4 +7,7 @@ internal enum BodyResult
     TooLarge,
     TooBusy,
     TooSlow,
+
+    /// <summary>Chunks that are none, or a length that is not kept.</summary>
+    Broken,
 }

@@ -57,6 +57,11 @@ internal sealed class DeliveryBody(BodyBudget budget, IOptions<DeliveryOptions> 
         {
             return BodyResult.TooSlow;
         }
+        catch (BadHttpRequestException)
+        {
+            // Kestrel finds it while the body is read: it is the sender's fault, not an error of this service.
+            return BodyResult.Broken;
+        }
     }
 
     public void Dispose()

@@ -66,7 +66,7 @@ internal sealed class DeliveryDispatcher(
         // What is left needs a question to its host: beside, so that a slow host holds up nobody's push.
         while (await _remote.WaitAsync(0, cancellationToken))
         {
-            if (await store.TakeAsync(cancellationToken) is not { } delivery)
+            if (await store.TakeAsync(options.Value.Lease, cancellationToken) is not { } delivery)
             {
                 _remote.Release();
                 break;

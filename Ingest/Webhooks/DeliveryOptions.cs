@@ -31,6 +31,10 @@ internal sealed class DeliveryOptions
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 6;
 
+    /// <summary>How long a delivery that needs its host is left to the service that took it: should that one die, it is taken again after this.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long deliveries are listed.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(30);

@@ -98,6 +98,7 @@ internal static class HookEndpoints
             $"Raise {DeliveryOptions.Section}:{nameof(DeliveryOptions.MaxBytes)}, or let the reconciler find the change."),
         BodyResult.TooBusy => Problem(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Unavailable, "Too many large bodies at the same time", "Send it again in a moment."),
         BodyResult.TooSlow => Problem(StatusCodes.Status408RequestTimeout, ProblemTypes.BadRequest, "The body took too long", "Send it again."),
+        BodyResult.Broken => Problem(StatusCodes.Status400BadRequest, ProblemTypes.BadRequest, "The body is not framed as HTTP wants it", "Send it with its length, or in whole chunks."),
         _ => null,
     };
 

@@ -29,8 +29,6 @@ internal static class Problems
 
     public static void AddProblems(this IServiceCollection services)
     {
-        services.AddExceptionHandler<UnavailableHandler>();
-
         // Development would throw for a malformed body; it is the caller's error everywhere.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.Configure<ProblemDetailsOptions>(options => options.CustomizeProblemDetails = context => Complete(context.HttpContext, context.ProblemDetails));

@@ -36,6 +36,7 @@ internal static class DatabaseExtensions
         });
         builder.Services.AddIndex();
         builder.Services.AddHostedService<IndexStartup>();
+        builder.Services.AddExceptionHandler<UnavailableHandler>();
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             "postgres", services => new DatabaseHealthCheck(services.GetRequiredService<NpgsqlDataSource>()), failureStatus: null, tags: ["ready"]));
     }

@@ -11,6 +11,12 @@ public static partial class Signals
     /// <summary>SIGKILL: ends it without a chance to clean up.</summary>
     public static void KillHard(int processId) => _ = Kill(processId, 9);
 
+    /// <summary>SIGSTOP: nothing of it runs until <see cref="Continue"/>; its connections stay open.</summary>
+    public static void Stop(int processId) => _ = Kill(processId, 19);
+
+    /// <summary>SIGCONT: goes on.</summary>
+    public static void Continue(int processId) => _ = Kill(processId, 18);
+
     /// <summary>Whether a process with this id exists.</summary>
     public static bool Exists(int processId) => Directory.Exists($"/proc/{processId}");
 

@@ -12,7 +12,7 @@ internal static class Json
     {
         foreach (var name in path)
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            if (element.ValueKind != JsonValueKind.Object || !TryFind(element, name, out element))
             {
                 return default;
             }
@@ -46,5 +46,17 @@ internal static class Json
     {
         var found = element.At(path);
         return found.ValueKind == JsonValueKind.Array ? found.EnumerateArray() : [];
+    }
+
+    private static bool TryFind(JsonElement element, string name, out JsonElement found)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out found);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("a key holds half of a surrogate pair", exception);
+        }
     }
 }

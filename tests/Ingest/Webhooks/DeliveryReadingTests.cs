@@ -125,6 +125,7 @@ public sealed class DeliveryReadingTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("{\"a\":1}trailing")]
+    [InlineData("{\"r\\ud800\\ud800\":1,\"ref\":\"refs/heads/main\"}")]
     public void NoJson_CannotBeRead(string body) =>
         Assert.Null(DeliveryReading.Read(Sender.Hook("github"), Sender.Request(body, ("X-GitHub-Event", "push")), null, false, null));
 

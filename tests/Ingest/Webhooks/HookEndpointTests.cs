@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 using Julie.Contracts.Api;
 using Julie.Index.Catalog;
@@ -101,6 +102,18 @@ public sealed class HookEndpointTests(IngestHost host) : IDisposable
         request.Headers.TransferEncodingChunked = true;
         using var chunked = await host.Http.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, chunked.StatusCode);
+    }
+
+    [Fact]
+    public async Task Body_WithABrokenChunk_Is400()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", host.Http.BaseAddress!.Port, Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync("POST /api/hooks/github HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"u8.ToArray(), Token);
+        using var answer = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(Token));
     }
 
     [Fact]

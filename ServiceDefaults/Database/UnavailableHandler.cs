@@ -1,11 +1,15 @@
 using Julie.Contracts.Api;
+
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
 using Npgsql;
 
-namespace Julie.QueryApi.Web;
+namespace Julie.ServiceDefaults.Database;
 
 /// <summary>Without the database nothing can be answered now, but later: 503, so that callers try again.</summary>
-internal sealed class UnavailableHandler(IProblemDetailsService problems, ILogger<UnavailableHandler> logger) : IExceptionHandler
+internal sealed partial class UnavailableHandler(IProblemDetailsService problems, ILogger<UnavailableHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -14,7 +18,7 @@ internal sealed class UnavailableHandler(IProblemDetailsService problems, ILogge
             return false;
         }
 
-        Log.DatabaseDown(logger, exception.Message);
+        LogDatabaseDown(logger, exception.Message);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = "5";
         return await problems.TryWriteAsync(new ProblemDetailsContext
@@ -29,4 +33,7 @@ internal sealed class UnavailableHandler(IProblemDetailsService problems, ILogge
             },
         });
     }
+
+    [LoggerMessage(5001, LogLevel.Error, "PostgreSQL does not answer: {Reason}")]
+    private static partial void LogDatabaseDown(ILogger logger, string reason);
 }

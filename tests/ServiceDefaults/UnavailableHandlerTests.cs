@@ -1,11 +1,14 @@
 using System.Net.Sockets;
-using Julie.QueryApi.Web;
+
+using Julie.ServiceDefaults.Database;
+
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+
 using Npgsql;
 
-namespace Julie.QueryApi.Tests;
+namespace Julie.ServiceDefaults.Tests;
 
 public sealed class UnavailableHandlerTests
 {
