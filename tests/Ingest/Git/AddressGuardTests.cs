@@ -57,6 +57,18 @@ public sealed class AddressGuardTests
             Options.Create(new IngestOptions { AllowPrivateAddresses = true }), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1")]))
             .PinAsync(new Uri("https://git.example.org:8443/a"), TestContext.Current.CancellationToken));
 
+    /// <summary>The platform's resolver throws for the unspecified address, in any spelling: it was a 500.</summary>
+    [Theory]
+    [InlineData("https://0/a")]
+    [InlineData("https://0.0.0.0/a")]
+    [InlineData("https://[::]/a")]
+    public async Task Pin_UnspecifiedAddress_IsRefused(string url)
+    {
+        var resolver = new HostResolver(Options.Create(new IngestOptions()));
+        var error = await Assert.ThrowsAsync<GitException>(() => resolver.PinAsync(new Uri(url), TestContext.Current.CancellationToken));
+        Assert.Equal(GitFailure.InvalidUrl, error.Failure);
+    }
+
     private static Task<string> PinAsync(params string[] addresses) =>
         new HostResolver(Options.Create(new IngestOptions()), (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()))
             .PinAsync(new Uri("https://git.example.org:8443/a"), TestContext.Current.CancellationToken);
