@@ -54,7 +54,7 @@ internal sealed class TreeReader(GitCommand git, IOptions<IngestOptions> options
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new GitException(GitFailure.Local, $"The tree of commit {repository.Commit} cannot be read: {Redaction.OfStandardError(await errors)}. Remedy: run `git fsck` in the remote repository and mend it.");
+                throw new GitException(GitFailure.Local, $"The tree of commit {repository.Commit} cannot be read: {(Redaction.OfStandardError(await errors) is { Length: > 0 } said ? said : $"git ended with exit code {process.ExitCode}")}. Remedy: run `git fsck` in the remote repository and mend it.");
             }
         }
         finally
