@@ -11,21 +11,21 @@ internal sealed class Fingerprint
 
     private const string ChunkedBlob =
         """
-        (select c.id, encode(b.object_id, 'hex') || ' ' || c.language || ' v' || k.version || ' ' || k.tokenizer || ' ' || k.target_tokens || '/' || k.limit_tokens as key, c.skip_reason
+        (select c.id, encode(b.object_id, 'hex') || ' ' || c.language || ' v' || k.version || ' ' || k.tokenizer || ' ' || k.target_tokens || '/' || k.limit_tokens as key, c.skip_reason, c.secrets
          from chunked_blob c join blob b on b.id = c.blob_id join chunking k on k.id = c.chunking_id)
         """;
 
     private static readonly (string Name, string Sql)[] Tables =
     [
         ("repository", "select concat_ws(' ', name, object_format, ref_patterns::text, passages || ' passages') from repository"),
-        ("ref", "select concat_ws(' ', r.name, f.name, case when f.is_default then 'default' else 'other' end, f.applied_commit) from ref f join repository r on r.id = f.repository_id where f.removed_at is null"),
+        ("ref", "select concat_ws(' ', r.name, f.name, case when f.is_default then 'default' else 'other' end, f.applied_commit, 'rules', md5(f.rules)) from ref f join repository r on r.id = f.repository_id where f.removed_at is null"),
         ("tree entry",
             """
             select concat_ws(' ', r.name, f.name, t.path, 'mode', t.mode, 'blob', coalesce(encode(b.object_id, 'hex'), 'none'), 'size', t.size, t.language, 'flags', t.flags, t.state, t.skip_reason, t.error)
             from tree_entry t join ref f on f.id = t.ref_id join repository r on r.id = f.repository_id left join blob b on b.id = t.blob_id
             """),
         ("blob", "select concat_ws(' ', object_format, encode(object_id, 'hex'), size) from blob"),
-        ("chunked blob", $"select concat_ws(' ', key, skip_reason) from {ChunkedBlob} c"),
+        ("chunked blob", $"select concat_ws(' ', key, skip_reason, secrets::text) from {ChunkedBlob} c"),
         ("chunk",
             $"""
             select concat_ws(' ', c.key, 'number', k.ordinal, 'bytes', k.start_byte, k.end_byte, 'lines', k.start_line, k.end_line, k.kind, k.symbol, 'tokens', k.tokens, 'passage', encode(p.sha256, 'hex'))

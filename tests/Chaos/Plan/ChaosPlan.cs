@@ -46,9 +46,8 @@ internal static class ChaosPlan
     {
         PushKind.Edit => 24,
         PushKind.Add or PushKind.BranchEdit => 8,
-        PushKind.Rename or PushKind.Delete or PushKind.Revert or PushKind.NewBranch or PushKind.BadFile => 5,
+        PushKind.Rename or PushKind.Delete or PushKind.Revert or PushKind.NewBranch or PushKind.BadFile or PushKind.Rules => 5,
         PushKind.ForceBack or PushKind.ForceOther or PushKind.DeleteBranch => 3,
-        PushKind.Deadly => 0,
         _ => 1,
     };
 

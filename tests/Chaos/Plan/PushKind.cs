@@ -22,6 +22,9 @@ internal enum PushKind
     SwitchDefault,
     Fork,
     BadFile,
+
+    /// <summary>.gitattributes and .julieignore: other files change their state without being touched.</summary>
+    Rules,
     Refused,
     NotANumber,
     Deadly,

@@ -78,6 +78,7 @@ internal sealed class Pusher(List<RemoteRepository> repositories, IReadOnlyList<
             PushKind.CaseRename => tree.Remove(path).SetItem(path.Any(char.IsAsciiLetterLower) ? path.ToUpperInvariant() : path.ToLowerInvariant(), item),
             PushKind.ModeChange => tree.SetItem(path, item with { Mode = item.Mode == TreeItem.File ? TreeItem.Program : TreeItem.File }),
             PushKind.BadFile => With(Writer.Bad(random)),
+            PushKind.Rules => With(Writer.Rules(random)),
             PushKind.Refused or PushKind.NotANumber or PushKind.Deadly => With(Writer.Poisoned(Writer.PoisonOf(kind - PushKind.Refused), random)),
             PushKind.Add when files.Length < MostFiles => With(Writer.File(random)),
             _ => tree.SetItem(path, item with { Content = Writer.Content(Path.GetExtension(path), random) }),

@@ -64,6 +64,26 @@ internal static class Writer
         };
     }
 
+    /// <summary>Rules that a repository gives about its other files.</summary>
+    public static (string Path, TreeItem Item) Rules(Random random)
+    {
+        string[] attributes = ["linguist-generated", "-linguist-generated", "linguist-vendored", "linguist-documentation", "linguist-documentation=false", "linguist-detectable", "linguist-language=Go", "linguist-language=Python", "binary", "text"];
+        var folder = random.Next(3) == 0 ? $"{Words[random.Next(4)]}/" : "";
+        var ignore = random.Next(2) == 0;
+        var lines = Enumerable.Range(0, random.Next(1, 5)).Select(_ =>
+        {
+            var pattern = random.Next(4) switch
+            {
+                0 => $"*{Endings[random.Next(Endings.Length - 1)]}",
+                1 => $"{Words[random.Next(4)]}/**",
+                2 => $"*{random.Next(8)}.*",
+                _ => $"/{Words[random.Next(4)]}/{Words[random.Next(Words.Length)]}_*",
+            };
+            return ignore ? $"{(random.Next(4) == 0 ? "!" : "")}{pattern}\n" : $"{pattern} {attributes[random.Next(attributes.Length)]}\n";
+        });
+        return ($"{folder}{(ignore ? ".julieignore" : ".gitattributes")}", new TreeItem(TreeItem.File, Encoding.UTF8.GetBytes(string.Concat(lines))));
+    }
+
     /// <summary>A file of which one passage cannot be embedded.</summary>
     public static (string Path, TreeItem Item) Poisoned(string poison, Random random)
     {
