@@ -8,6 +8,9 @@ internal static class Settings
 {
     public static int Seed { get; } = Number("JULIE_CHAOS_SEED", 20260722);
 
+    /// <summary>Whether the pushes under faults were asked for.</summary>
+    public static bool AskedFor { get; } = Environment.GetEnvironmentVariable("JULIE_CHAOS_PUSHES") is { Length: > 0 };
+
     public static int Pushes { get; } = Number("JULIE_CHAOS_PUSHES", 60);
 
     public static int Repositories { get; } = Number("JULIE_CHAOS_REPOSITORIES", 6);
