@@ -11,6 +11,9 @@ internal static class Settings
     /// <summary>Whether the pushes under faults were asked for.</summary>
     public static bool AskedFor { get; } = Environment.GetEnvironmentVariable("JULIE_CHAOS_PUSHES") is { Length: > 0 };
 
+    /// <summary>Whether the long fuzz was asked for.</summary>
+    public static bool FuzzAskedFor { get; } = Environment.GetEnvironmentVariable("JULIE_FUZZ_INPUTS") is { Length: > 0 };
+
     public static int Pushes { get; } = Number("JULIE_CHAOS_PUSHES", 60);
 
     public static int Repositories { get; } = Number("JULIE_CHAOS_REPOSITORIES", 6);
