@@ -20,7 +20,7 @@ internal static class Assignments
     private static readonly SearchValues<string> Public = SearchValues.Create(
         [
             "hash", "sha1", "sha2", "sha5", "md5", "checksum", "digest", "integrity", "fingerprint", "thumbprint", "public", "publickeytoken", "commit", "revision", "etag", "signature", "regex", "pattern", "format", "expected", "cancellation",
-            "tokenizer",
+            "tokenizer", "pagetoken", "page_token", "nexttoken", "next_token", "continuation",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -51,7 +51,7 @@ internal static class Randomness
     /// <param name="strict">The name alone says little.</param>
     public static bool IsSecret(ReadOnlySpan<char> value, bool strict)
     {
-        if (value.Length < (strict ? 20 : 12) || IsUuid(value) || IsPlaceholder(value))
+        if (value.Length < (strict ? 20 : 12) || IsUuid(value) || IsFileName(value) || IsPlaceholder(value))
         {
             return false;
         }
@@ -138,6 +138,13 @@ internal static class Randomness
         }
 
         return false;
+    }
+
+    /// <summary>It ends as a name of a file: a dot and two to four small letters.</summary>
+    private static bool IsFileName(ReadOnlySpan<char> value)
+    {
+        var end = value[(value.LastIndexOf('.') + 1)..];
+        return end.Length is >= 2 and <= 4 && end.Length < value.Length && !end.ContainsAnyExceptInRange('a', 'z');
     }
 
     private static bool IsUuid(ReadOnlySpan<char> value) => Guid.TryParse(value, out _);

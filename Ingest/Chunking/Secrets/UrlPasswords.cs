@@ -46,6 +46,6 @@ internal static class UrlPasswords
 
     /// <summary>Not a word that stands for a password in a manual, not the user's name again, not a variable.</summary>
     public static bool IsPassword(ReadOnlySpan<char> user, ReadOnlySpan<char> password) =>
-        password.Length >= 4 && !password.Equals(user, StringComparison.OrdinalIgnoreCase) && !password.ContainsAny(Variables) && !Known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(password)
+        password.Length - (2 * password.Count('%')) >= 4 && !password.Equals(user, StringComparison.OrdinalIgnoreCase) && !password.ContainsAny(Variables) && !Known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(password)
         && !Randomness.IsPlaceholder(password) && password.ContainsAnyInRange('0', '9') | password.ContainsAnyInRange('A', 'Z') | password.Length >= 10;
 }

@@ -128,6 +128,9 @@ public sealed class SecretMaskTests
     [InlineData("alphabet_secret = \"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"")]
     [InlineData("private_key_path = \"/etc/ssl/private/server-1.key\"")]
     [InlineData("cancellationToken: TestContext.Current.CancellationToken1")]
+    [InlineData("KEY = load_rsa_private_key('rsa512_key.pem')")]
+    [InlineData("\"nextPageToken\": \"ChhQRVJfUFJPSkVDVF9NQUNISU5FX1RZUEUSGjYwMDUzMTk1NTY3NS5uMS1zdGFuZGFyZC04\",")]
+    [InlineData("`http://a%20b:c%20d@host/`")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEAx7Kq2vVn0tqJ8sYw3mZb9dLrT5uXhG1fPoE6iCkWaQyB4nSj\n-----END CERTIFICATE-----")]
     public void Of_WhatIsNoSecret_Stays(string text)
     {
