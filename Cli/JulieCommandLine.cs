@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Julie.Cli.Commands;
 using Julie.Cli.Output;
 
@@ -24,8 +25,7 @@ internal static class JulieCommandLine
         {
             mistake.ShowHelp = false;
             await parsed.InvokeAsync(invocation, ct);
-            string command = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
-            await terminal.Error.WriteLineAsync($"See: julie {command}--help".AsMemory(), ct);
+            await terminal.Error.WriteLineAsync($"See: julie {PathOf(parsed.CommandResult)}--help".AsMemory(), ct);
             return ExitCodes.Usage;
         }
 
@@ -48,6 +48,10 @@ internal static class JulieCommandLine
             return ExitCodes.Ok;
         }
     }
+
+    /// <summary>As it is typed: "models verify ", or nothing for the root.</summary>
+    private static string PathOf(CommandResult result) =>
+        result.Command is RootCommand ? string.Empty : $"{(result.Parent is CommandResult parent ? PathOf(parent) : string.Empty)}{result.Command.Name} ";
 
     internal static RootCommand Build(Terminal terminal)
     {

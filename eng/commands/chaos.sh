@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./julie chaos and ./julie fuzz: the laws under faults and hostile input, at length. ./julie test runs the short versions.
+# ./julie chaos and ./julie fuzz: the laws under faults and hostile input, at length. Of these ./julie test only sends some webhook requests.
 
 chaos_usage() {
     cat <<'TEXT'

@@ -21,6 +21,10 @@ public sealed class UsageTests
         Assert.Contains("--help", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WrongArguments_OfASubcommand_NameItsWholePath() =>
+        Assert.Contains("See: julie models verify --help", (await Run.JulieAsync(["models", "verify"])).Error, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "Exit codes:")]
     [InlineData("--help", "Examples:")]
