@@ -71,6 +71,7 @@ internal static class JulieCommandLine
         root.Subcommands.Add(FilesCommand.Create(session));
         root.Subcommands.Add(DeliveriesCommand.Create(session));
         root.Subcommands.Add(DoctorCommand.Create(session));
+        root.Subcommands.Add(EvalCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

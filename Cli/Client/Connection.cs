@@ -68,7 +68,8 @@ internal sealed record Connection(Uri Address, string? Key)
             ? address
             : throw new JulieException(ExitCodes.Usage, $"'{value}' is no address of Julie", "It looks like http://127.0.0.1:8080 or https://search.example.org");
 
-    private static string? FindHome(Terminal terminal)
+    /// <summary>The folder of the local installation; null where there is none.</summary>
+    public static string? FindHome(Terminal terminal)
     {
         if (NotEmpty(terminal.Variable("JULIE_HOME")) is { } home)
         {

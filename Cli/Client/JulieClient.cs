@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Julie.Cli.Eval;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Client;
@@ -41,6 +42,12 @@ internal sealed class JulieClient : IDisposable
         GetAsync(
             Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}") + Parameter("ref", on) + Parameter("waitFor", waitFor)
                 + (vectors ? "&waitForVectors=true" : "") + Parameter("waitForSeconds", seconds?.ToString(CultureInfo.InvariantCulture)),
+            JulieJson.Default.SearchAnswer, ct);
+
+    /// <summary>A search by parts of the search only, for measuring.</summary>
+    public Task<Answer<SearchAnswer>> SearchAsync(string query, int limit, SearchVariant variant, CancellationToken ct) =>
+        GetAsync(
+            Invariant($"api/search?q={Uri.EscapeDataString(query)}&limit={limit}") + Parameter("mode", variant.Mode) + Parameter("ranking", variant.Ranking?.ToString()),
             JulieJson.Default.SearchAnswer, ct);
 
     public Task<Answer<DoctorReport>> DoctorAsync(bool mend, CancellationToken ct) =>

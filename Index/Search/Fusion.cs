@@ -7,7 +7,7 @@ namespace Julie.Index.Search;
 /// Puts candidates in order. Both scores are brought to 0..1 among the candidates and mixed: a convex combination, which keeps how far
 /// apart scores are, where ranks alone forget it (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022).
 /// </summary>
-internal sealed class Fusion(LexicalQuery query, bool hasVector)
+internal sealed class Fusion(LexicalQuery query, SearchRequest request, bool hasVector)
 {
     private readonly TreeEntryFlags _asked = AskedFor(query);
 
@@ -17,11 +17,11 @@ internal sealed class Fusion(LexicalQuery query, bool hasVector)
         var bestBm25 = Math.Max(candidates.Select(c => c.Bm25).DefaultIfEmpty().Max(), 1e-9);
         var similarities = candidates.Where(c => c.Similarity is not null).Select(c => c.Similarity!.Value).ToArray();
         var (low, high) = similarities.Length == 0 ? (0, 1) : (similarities.Min(), similarities.Max());
-        var share = !hasVector ? 0 : query.Identifiers.Count > 0 ? RankingWeights.VectorForIdentifiers : RankingWeights.VectorForWords;
+        var share = !hasVector ? 0 : request.Mode == SearchMode.Semantic ? 1 : query.Identifiers.Count > 0 ? RankingWeights.VectorForIdentifiers : RankingWeights.VectorForWords;
 
         var ranked = candidates
             .Select(c => (Candidate: c, Place: Best(c.Places), Base: (share * Vector(c)) + ((1 - share) * (c.Bm25 / bestBm25)) + Definition(c)))
-            .Select(c => (c.Candidate, c.Place, Score: (c.Base + Names(c.Place)) * RankingWeights.Factor(c.Place.Flags & ~_asked)))
+            .Select(c => (c.Candidate, c.Place, Score: request.Ranking ? (c.Base + Names(c.Place)) * RankingWeights.Factor(c.Place.Flags & ~_asked) : c.Base))
             .OrderByDescending(c => c.Score).ThenBy(c => c.Place.Path, StringComparer.Ordinal).ThenBy(c => c.Place.StartLine);
         var shown = new Dictionary<(long, string), int>();
         var hits = new List<(Candidate, Place, double)>(limit);

@@ -22,7 +22,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(request);
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
         var query = LexicalQuery.Parse(request.Text);
-        var vector = request.QueryVector is null ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
+        var vector = request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -36,14 +36,16 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
         // More than asked for: the other scores, duplicates and the cap of one file reorder them.
         var depth = Math.Clamp(limit * 5, 100, 400);
-        var terms = await WeightedTerms.ReadAsync(connection, query, cancellationToken);
+        var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
         var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(depth, cancellationToken);
-        var definitions = await new SymbolRetriever(connection, scope).FindAsync(query, depth, cancellationToken);
+        var definitions = request is { Ranking: true, Mode: not SearchMode.Semantic }
+            ? await new SymbolRetriever(connection, scope).FindAsync(query, depth, cancellationToken)
+            : Array.Empty<string>().ToLookup(_ => 0L);
         var nearest = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).FindAsync(vector, depth, cancellationToken);
 
         long[] ids = [.. lexical.Union(nearest).Union(definitions.Select(d => d.Key))];
         var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
-        var ranked = new Fusion(query, vector is not null).Rank(candidates, limit);
+        var ranked = new Fusion(query, request, vector is not null).Rank(candidates, limit);
         var bodies = await ReadBodiesAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
         var stale = await StaleRefs.ReadAsync(connection, [.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()], cancellationToken);
         var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);

@@ -11,4 +11,11 @@ namespace Julie.Index.Search;
 /// <param name="Filters">What the search is narrowed to.</param>
 /// <param name="Limit">How many hits at most, 1 to 200.</param>
 public sealed record SearchRequest(
-    string Text, float[]? QueryVector, Space Space, ReadableRepositories Readable, SearchFilters Filters, int Limit);
+    string Text, float[]? QueryVector, Space Space, ReadableRepositories Readable, SearchFilters Filters, int Limit)
+{
+    /// <summary>Which retrievers are asked.</summary>
+    public SearchMode Mode { get; init; }
+
+    /// <summary>False: in the order of the retrievers' own scores, without what names, paths and kinds of files add. For measuring.</summary>
+    public bool Ranking { get; init; } = true;
+}

@@ -10,6 +10,9 @@ namespace Julie.Index.Search;
 /// <param name="AverageLength">Terms of an average passage.</param>
 internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, double AverageLength)
 {
+    /// <summary>No terms: nothing is searched by word.</summary>
+    public static WeightedTerms None { get; } = new([], [], [], 1);
+
     public bool IsEmpty => Terms.Length == 0;
 
     public static async Task<WeightedTerms> ReadAsync(NpgsqlConnection connection, LexicalQuery query, CancellationToken cancellationToken)

@@ -18,13 +18,18 @@ internal sealed class QueryVectors(
     /// <summary>Why the newest query had no vector; null when it had one.</summary>
     public string? Problem { get; private set; }
 
-    public async Task<QueryVector> OfAsync(string text, CancellationToken ct)
+    public async Task<QueryVector> OfAsync(string text, bool embed, CancellationToken ct)
     {
         try
         {
             if (await SpaceAsync(ct) is not { } space)
             {
                 return default;
+            }
+
+            if (!embed)
+            {
+                return new QueryVector(space, null);
             }
 
             QueryVector vector = await EmbedAsync(text, space, ct);

@@ -12,7 +12,7 @@ namespace Julie.QueryApi.Search;
 internal sealed class SearchService(CallerAccess access, QueryVectors vectors, SearchEngine engine, QueryApiTelemetry telemetry)
 {
     /// <summary>Null when no service has made a vector space yet.</summary>
-    public async Task<SearchAnswer?> SearchAsync(ParsedQuery query, int limit, ClaimsPrincipal caller, CancellationToken ct)
+    public async Task<SearchAnswer?> SearchAsync(ParsedQuery query, SearchManner manner, int limit, ClaimsPrincipal caller, CancellationToken ct)
     {
         long start = Stopwatch.GetTimestamp();
         using QueryApiTelemetry.Stage whole = telemetry.Begin("whole");
@@ -26,7 +26,7 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
         QueryVector vector;
         using (telemetry.Begin("embed"))
         {
-            vector = await vectors.OfAsync(query.Text, ct);
+            vector = await vectors.OfAsync(query.Text, embed: manner.Mode != SearchMode.Lexical, ct);
         }
 
         if (vector.Space is not { } space)
@@ -38,13 +38,14 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
         using (telemetry.Begin("search"))
         {
             int candidates = query.Phrases.Count == 0 ? limit : PhraseFilter.Candidates;
-            outcome = await engine.SearchAsync(new SearchRequest(query.Text, vector.Values, space, readable, query.ToSearchFilters(), candidates), ct);
+            outcome = await engine.SearchAsync(
+                new SearchRequest(query.Text, vector.Values, space, readable, query.ToSearchFilters(), candidates) { Mode = manner.Mode, Ranking = manner.Ranking }, ct);
         }
 
         SearchResult[] results = [.. PhraseFilter.Keep(outcome.Hits, query.Phrases).Take(limit).Select(ToResult)];
         telemetry.Results(results.Length);
         return new SearchAnswer(
-            query.Text, results, vector.Values is null ? 0 : outcome.Coverage, space.Model, Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2));
+            query.Text, results, vector.Values is null && manner.Mode != SearchMode.Lexical ? 0 : outcome.Coverage, space.Model, Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2));
     }
 
     private static SearchResult ToResult(SearchHit hit) => new(

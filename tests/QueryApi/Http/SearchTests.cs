@@ -88,6 +88,34 @@ public sealed class SearchTests(QueryApiHost host, SeededCode code)
         Assert.Single(answer!.Results);
     }
 
+    [Theory]
+    [InlineData("mode=lexical", 2)]
+    [InlineData("mode=LEXICAL&ranking=false", 2)]
+    [InlineData("mode=semantic", 0)] // there is no model
+    [InlineData("mode=hybrid&ranking=true", 2)]
+    public async Task Search_Mode_AsksItsRetrieversOnly(string mode, int results)
+    {
+        using HttpClient admin = host.Client(host.Key);
+
+        SearchAnswer? answer = await admin.GetFromJsonAsync<SearchAnswer>($"/api/search?q=retryLater repo:open&{mode}", Token);
+
+        Assert.Equal(results, answer!.Results.Count);
+    }
+
+    [Theory]
+    [InlineData("mode=psychic", "mode=psychic is none")]
+    [InlineData("mode=1", "mode=1 is none")]
+    [InlineData("ranking=perhaps", "ranking=perhaps is neither")]
+    public async Task Search_ModeThatIsNone_Is400(string mode, string said)
+    {
+        using HttpClient admin = host.Client(host.Key);
+
+        using HttpResponseMessage refused = await admin.GetAsync($"/api/search?q=retry&{mode}", Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(said, (await QueryApiHost.ProblemAsync(refused)).GetProperty("detail").GetString());
+    }
+
     [Fact]
     public async Task Search_WorkersThatAreSilent_GoesOnByWordAndHealthSaysWhy()
     {
