@@ -48,6 +48,15 @@ internal static class SearchText
             }
 
             AppendLines(text, place, terms, linesEach);
+            AppendMore(text, place.More ?? []); // an older service says nothing of it
+        }
+    }
+
+    private static void AppendMore(StringBuilder text, IReadOnlyList<PlaceInFile> more)
+    {
+        if (more.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"     [grey]and lines {Escape(string.Join(", ", more.Select(place => Invariant($"{place.StartLine}-{place.EndLine} {place.Symbol}").TrimEnd())))}[/]");
         }
     }
 

@@ -24,7 +24,7 @@ public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Resu
 /// <param name="Error">Why its sync failed.</param>
 public sealed record WaitOutcome(string Commit, string State, string? Applied, bool Embedded, double Seconds, string? Error);
 
-/// <summary>One place in the code.</summary>
+/// <summary>A file that was found, by its best place.</summary>
 /// <param name="Repository">Name of the repository.</param>
 /// <param name="Path">Path of the file in the tree.</param>
 /// <param name="StartLine">First line, from 1.</param>
@@ -35,7 +35,7 @@ public sealed record WaitOutcome(string Commit, string State, string? Applied, b
 /// <param name="Commit">Commit that the result is from.</param>
 /// <param name="Score">Fused score; comparable within one answer only.</param>
 /// <param name="Snippet">The text of those lines.</param>
-/// <param name="AlsoIn">How many other files hold the same passage.</param>
+/// <param name="AlsoIn">How many other files hold the same passage or nearly the same.</param>
 public sealed record SearchResult(
     string Repository, string Path, int StartLine, int EndLine, string? Symbol, string? Kind, string Language,
     string Commit, double Score, string Snippet, int AlsoIn)
@@ -48,4 +48,41 @@ public sealed record SearchResult(
 
     /// <summary>Cosine of the place's vector with the query's, −1 to 1; null while it has none, or the query has none.</summary>
     public double? Similarity { get; init; }
+
+    /// <summary>Other places of the file that were found, best first.</summary>
+    public IReadOnlyList<PlaceInFile> More { get; init; } = [];
+
+    /// <summary>Some of the files that <see cref="AlsoIn"/> counts.</summary>
+    public IReadOnlyList<OtherFile> Elsewhere { get; init; } = [];
+
+    /// <summary>With <c>explain=true</c>: what the score is made of, (sum of the parts) · factor.</summary>
+    public ScoreParts? Explain { get; init; }
 }
+
+/// <summary>Lines of a file.</summary>
+/// <param name="StartLine">First line, from 1.</param>
+/// <param name="EndLine">Last line, inclusive.</param>
+/// <param name="Symbol">Qualified symbol, where known.</param>
+/// <param name="Kind">Kind of that symbol.</param>
+public sealed record PlaceInFile(int StartLine, int EndLine, string? Symbol, string? Kind);
+
+/// <summary>Lines of another file.</summary>
+/// <param name="Repository">Name of its repository.</param>
+/// <param name="Path">Path of the file.</param>
+/// <param name="StartLine">First line, from 1.</param>
+/// <param name="EndLine">Last line, inclusive.</param>
+/// <param name="Ref">Full name of the ref.</param>
+public sealed record OtherFile(string Repository, string Path, int StartLine, int EndLine, string Ref);
+
+/// <summary>What a score is made of: the sum of the others, times <paramref name="Factor"/>.</summary>
+/// <param name="Vector">By the nearness of the passage's vector.</param>
+/// <param name="Lexical">By BM25.</param>
+/// <param name="Symbol">Because the passage's symbol is named as the query says.</param>
+/// <param name="Definition">Because a symbol begins there that the query names.</param>
+/// <param name="FileName">Because the file is named as the query says.</param>
+/// <param name="Folders">Because its folders are.</param>
+/// <param name="Path">Because its path ends as one in the query.</param>
+/// <param name="Together">Because other passages of the file are good too.</param>
+/// <param name="Factor">By the kind of file: tests, documentation and the like come lower.</param>
+public sealed record ScoreParts(
+    double Vector, double Lexical, double Symbol, double Definition, double FileName, double Folders, double Path, double Together, double Factor);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Julie.Index.Lexical;
 
 /// <summary>
@@ -23,6 +25,16 @@ internal static class Bm25
          from query
          cross join lateral (select width_bucket(ts_rank('{1,1,1,1}', p.terms, query.term)::float8, @steps)::float8 as tf) f)
         """;
+
+    /// <summary>
+    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), as an array. Needs <c>@steps</c>.
+    /// </summary>
+    public static string Frequencies(int terms) => $"array[{string.Join(", ", Enumerable.Range(1, terms).Select(n => string.Create(
+        CultureInfo.InvariantCulture, $$"""width_bucket(ts_rank('{1,1,1,1}', p.terms, (@terms)[{{n}}]::tsquery)::float8, @steps)""")))}]::integer[]";
+
+    /// <summary>The part of a word's weight that a passage earns in which it occurs so often; the word's other forms may be counted in.</summary>
+    public static double Saturation(double frequency, int length, double averageLength) =>
+        frequency * (K1 + 1) / (frequency + (K1 * (1 - B + (B * length / averageLength))));
 
     /// <summary>Bounds between the ranks of neighbouring frequencies: the number of bounds below a rank is the frequency.</summary>
     public static double[] FrequencySteps { get; } = Steps(64);

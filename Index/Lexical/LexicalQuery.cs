@@ -9,36 +9,28 @@ internal readonly record struct QueryTerm(string Term, double Weight, string Of)
 /// <summary>The words of a query, read by the rules that code is read by.</summary>
 internal sealed class LexicalQuery
 {
-    private const int MaxWords = 32;
-    private const double FormWeight = 0.5;
+    /// <summary>Another form of a word counts for half of it.</summary>
+    public const double FormWeight = 0.5;
+
+    private const int MaxPath = 200;
+    private const int LongestExtension = 5;
     private const double StopWeight = 0.1;
 
-    private LexicalQuery(string text)
+    private LexicalQuery(string text, IReadOnlySet<string> given)
     {
-        var words = Words(text);
+        var words = QueryWord.Of(text);
         var typed = new List<string>();
-        CodeTerms.Visit(string.Join(' ', words), (term, _) => typed.Add(term.ToString()));
-        var meaningful = typed.Where(t => !StopWords.Contains(t)).Distinct(StringComparer.Ordinal).ToArray();
-        Typed = meaningful.Length > 0 ? meaningful : [.. typed.Distinct(StringComparer.Ordinal)];
+        CodeTerms.Visit(string.Join(' ', words.Select(w => w.Text)), (term, _) => typed.Add(term.ToString()));
+        Typed = Meaningful(typed, given);
 
-        // "search engine" finds SearchEngine and search_engine: neighbours are tried as one identifier.
-        var plain = words.Select(w => w.Trim('_').ToLowerInvariant()).ToArray();
-        Compounds =
-        [
-            .. plain.Zip(plain.Skip(1), (a, b) => a + b).Concat(plain.Zip(plain.Skip(1), (a, b) => a + "_" + b))
-                .Concat(plain.Length > 2 ? plain.Zip(plain.Skip(1), plain.Skip(2)).Select(t => t.First + t.Second + t.Third) : [])
-                .Where(c => c.Length <= CodeTerms.MaxLength).Distinct(StringComparer.Ordinal),
-        ];
-        Identifiers =
-        [
-            .. words.Where(w => words.Length == 1 || LooksLikeIdentifier(w)).Select(w => w.Trim('_').ToLowerInvariant())
-                .Where(w => w.Length > 1).Distinct(StringComparer.Ordinal),
-        ];
+        Paths = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(t => t.Trim('"', '\'', '`', ',', '?', '/')).Where(IsPath)];
+        var compounds = Neighbours([.. words.Select(w => w.Text.Trim('_').ToLowerInvariant())]);
+        Names = [.. SingleNames(words).Concat(compounds.Select(c => new QueryName(c, null, NameKind.Compound))).DistinctBy(n => (n.Lower, n.Scope))];
         Terms =
         [
             .. Typed.Select(t => new QueryTerm(t, 1, t))
                 .Concat(typed.Except(Typed, StringComparer.Ordinal).Select(t => new QueryTerm(t, StopWeight, t)))
-                .Concat(Compounds.Select(c => new QueryTerm(c, 1, c)))
+                .Concat(compounds.Select(c => new QueryTerm(c, 1, c)))
                 .Concat(Typed.SelectMany(t => WordForms.Of(t).Select(form => new QueryTerm(form, FormWeight, t))))
                 .DistinctBy(t => t.Term),
         ];
@@ -47,37 +39,75 @@ internal sealed class LexicalQuery
     /// <summary>Terms that were typed, without stop words where others are left.</summary>
     public IReadOnlyList<string> Typed { get; }
 
-    /// <summary>Neighbouring words as one identifier.</summary>
-    public IReadOnlyList<string> Compounds { get; }
+    /// <summary>Parts of the query that may name a symbol, the surest first.</summary>
+    public IReadOnlyList<QueryName> Names { get; }
 
-    /// <summary>Words that name a symbol: the only word of a query, or one that is written as code is. In lower case.</summary>
-    public IReadOnlyList<string> Identifiers { get; }
+    /// <summary>Parts of the query that are written as a path or a file's name: <c>src/routing.py</c>, <c>routing.py</c>.</summary>
+    public IReadOnlyList<string> Paths { get; }
 
     /// <summary>Everything to search for.</summary>
     public IReadOnlyList<QueryTerm> Terms { get; }
 
-    public static LexicalQuery Parse(string text) => new(text);
+    public static LexicalQuery Parse(string text) => new(text, new HashSet<string>());
 
-    private static string[] Words(string text)
+    /// <param name="text">Words of the query.</param>
+    /// <param name="repositories">Repositories that a filter names: within them their names say nothing, unless the query says nothing else.</param>
+    public static LexicalQuery Parse(string text, IEnumerable<string> repositories)
     {
-        var words = new List<string>();
-        var start = -1;
-        for (var i = 0; i <= text.Length && words.Count < MaxWords; i++)
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var repository in repositories)
         {
-            if (i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] == '_'))
-            {
-                start = start < 0 ? i : start;
-            }
-            else if (start >= 0)
-            {
-                words.Add(text[start..i]);
-                start = -1;
-            }
+            CodeTerms.Visit(repository, (term, _) => given.Add(term.ToString()));
         }
 
-        return [.. words];
+        return new(text, given);
     }
 
-    private static bool LooksLikeIdentifier(string word) =>
-        word.Contains('_', StringComparison.Ordinal) || word.Skip(1).Any(char.IsUpper) && word.Any(char.IsLower) || word.Any(char.IsDigit) && word.Any(char.IsLetter);
+    private static bool IsPath(string text) =>
+        text.Length is > 2 and <= MaxPath && text.Any(char.IsLetter) && !text.Contains("//", StringComparison.Ordinal)
+        && (text.Contains('/', StringComparison.Ordinal) || (text.LastIndexOf('.') is var dot && dot > 0 && text.Length - dot - 1 is > 0 and <= LongestExtension));
+
+    private static string[] Meaningful(List<string> typed, IReadOnlySet<string> given)
+    {
+        string[] all = [.. typed.Distinct(StringComparer.Ordinal)];
+        string[] meaningful = [.. all.Where(t => !StopWords.Contains(t))];
+        string[] telling = [.. meaningful.Where(t => !given.Contains(t))];
+        return telling.Length > 0 ? telling : meaningful.Length > 0 ? meaningful : all;
+    }
+
+    private static IEnumerable<QueryName> SingleNames(IReadOnlyList<QueryWord> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            var name = word.Text.Trim('_');
+            var scope = word.IsQualified ? words[i - 1].Text.Trim('_').ToLowerInvariant() : null;
+            var qualifies = i + 1 < words.Count && words[i + 1].IsQualified;
+            if (name.Length < 2)
+            {
+                continue;
+            }
+
+            if (words.Count == 1 || (scope is not null && i == words.Count - 1 && words.Skip(1).All(w => w.IsQualified)))
+            {
+                yield return new(name, scope, NameKind.Alone);
+            }
+            else if (scope is not null || (word.LooksLikeCode && !qualifies))
+            {
+                yield return new(name, scope, NameKind.Written);
+            }
+            else if (word.IsCapitalised && !qualifies)
+            {
+                yield return new(name, null, NameKind.Capitalised);
+            }
+        }
+    }
+
+    /// <summary>"search engine" finds SearchEngine and search_engine: neighbours are tried as one identifier.</summary>
+    private static string[] Neighbours(string[] words) =>
+    [
+        .. words.Zip(words.Skip(1), (a, b) => a + b).Concat(words.Zip(words.Skip(1), (a, b) => a + "_" + b))
+            .Concat(words.Length > 2 ? words.Zip(words.Skip(1), words.Skip(2)).Select(t => t.First + t.Second + t.Third) : [])
+            .Where(c => c.Length <= CodeTerms.MaxLength).Distinct(StringComparer.Ordinal),
+    ];
 }

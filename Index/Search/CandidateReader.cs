@@ -1,4 +1,5 @@
 using Julie.Index.Lexical;
+using Julie.Index.Ranking;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
 using Npgsql;
@@ -14,7 +15,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     private const int PlacesOfPassage = 20;
 
     public async Task<IReadOnlyList<Candidate>> ReadAsync(
-        long[] ids, WeightedTerms terms, HalfVector? query, ILookup<long, string> definitions, CancellationToken cancellationToken)
+        long[] ids, WeightedTerms terms, HalfVector? query, ILookup<long, FoundSymbol> definitions, CancellationToken cancellationToken)
     {
         var scores = await ReadScoresAsync(ids, terms, query, cancellationToken);
         var candidates = new List<Candidate>(ids.Length);
@@ -32,8 +33,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     {
         await using var command = new NpgsqlCommand(
             $"""
-            with {WeightedTerms.Relation}
-            select p.id, {Bm25.Score}, 1 - (v.embedding <=> @query)
+            select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}, 1 - (v.embedding <=> @query)
             from passage p left join {space.Table} v on v.passage_id = p.id
             where p.id = any(@ids)
             """,
@@ -45,10 +45,24 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
         var scores = new Dictionary<long, (double, double?)>(ids.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
-            scores[reader.GetInt64(0)] = (reader.GetDouble(1), reader.IsDBNull(2) ? null : reader.GetDouble(2));
+            var bm25 = Score(terms, reader.GetFieldValue<int[]>(2), reader.GetInt32(1));
+            scores[reader.GetInt64(0)] = (bm25, reader.IsDBNull(3) ? null : reader.GetDouble(3));
         }
 
         return scores;
+    }
+
+    /// <summary>BM25 over words: a word and its other forms are one, so that a passage earns its weight once.</summary>
+    private static double Score(WeightedTerms terms, int[] frequencies, int length)
+    {
+        var words = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var i = 0; i < frequencies.Length; i++)
+        {
+            var share = terms.Terms[i] == terms.Of[i] ? 1 : LexicalQuery.FormWeight;
+            words[terms.Of[i]] = words.GetValueOrDefault(terms.Of[i]) + (share * frequencies[i]);
+        }
+
+        return words.Where(w => w.Value > 0).Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength));
     }
 
     private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(long[] ids, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Data;
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
+using Julie.Index.Ranking;
 using Julie.Index.Spaces;
 using Npgsql;
 
@@ -12,6 +13,8 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>The most hits that one search gives.</summary>
     public const int MaxLimit = 200;
 
+    private const int SpareForDuplicates = 20;
+
     /// <summary>Up to so many passages in scope are compared one by one: some milliseconds, and nothing is missed.</summary>
     internal int SmallScope { get; init; } = 20_000;
 
@@ -21,7 +24,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(request);
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
-        var query = LexicalQuery.Parse(request.Text);
+        var query = LexicalQuery.Parse(request.Text, request.Filters.Repositories);
         var vector = request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -38,23 +41,21 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         var depth = Math.Clamp(limit * 5, 100, 400);
         var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
         var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(depth, cancellationToken);
-        var definitions = request is { Ranking: true, Mode: not SearchMode.Semantic }
-            ? await new SymbolRetriever(connection, scope).FindAsync(query, depth, cancellationToken)
-            : Array.Empty<string>().ToLookup(_ => 0L);
+        var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
+        var definitions = byName ? await new SymbolRetriever(connection, scope).FindAsync(query, depth, cancellationToken) : Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId);
+        var named = byName ? await new FileRetriever(connection, scope).FindAsync(query, depth, cancellationToken) : [];
         var nearest = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).FindAsync(vector, depth, cancellationToken);
 
-        long[] ids = [.. lexical.Union(nearest).Union(definitions.Select(d => d.Key))];
+        long[] ids = [.. lexical.Union(nearest).Union(definitions.Select(d => d.Key)).Union(named)];
         var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
-        var ranked = new Fusion(query, request, vector is not null).Rank(candidates, limit);
+        // A few more than asked for, because near-duplicates become one.
+        var ranked = new Ranker(query, terms, request, vector is not null).Rank(candidates, limit + SpareForDuplicates);
         var bodies = await ReadBodiesAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
-        var stale = await StaleRefs.ReadAsync(connection, [.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()], cancellationToken);
+        var shown = request.Ranking ? NearDuplicates.Collapse(ranked, bodies, limit) : [.. ranked.Take(limit).Select(r => (r, (IReadOnlyList<Place>)[]))];
+        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
         var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);
-        return new([.. ranked.Select(r => ToHit(r.Candidate, r.Place, r.Score, bodies[r.Candidate.PassageId]) with { Stale = stale.Contains((r.Place.RepositoryId, r.Place.Ref)) })], coverage);
+        return new([.. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.PassageId]) with { Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)) })], coverage);
     }
-
-    private static SearchHit ToHit(Candidate candidate, Place place, double score, string snippet) => new(
-        place.RepositoryId, place.Repository, place.Path, place.StartLine, place.EndLine, place.Symbol, place.Kind, place.Language,
-        place.Commit, score, snippet, (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref, Similarity = candidate.Similarity };
 
     private static async Task<Dictionary<long, string>> ReadBodiesAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

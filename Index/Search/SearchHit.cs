@@ -1,6 +1,8 @@
+using Julie.Index.Ranking;
+
 namespace Julie.Index.Search;
 
-/// <summary>One place in the code.</summary>
+/// <summary>A file that was found, by its best place.</summary>
 /// <param name="RepositoryId">Key of the repository.</param>
 /// <param name="Repository">Its name.</param>
 /// <param name="Path">Path of the file.</param>
@@ -25,4 +27,30 @@ public sealed record SearchHit(
 
     /// <summary>Cosine of the passage's vector with the query's, −1 to 1; null where one of them has none.</summary>
     public double? Similarity { get; init; }
+
+    /// <summary>Other places of the file that were found, best first.</summary>
+    public IReadOnlyList<PlaceInFile> More { get; init; } = [];
+
+    /// <summary>Some of the other files that hold the same passage or nearly the same; <see cref="AlsoIn"/> counts them.</summary>
+    public IReadOnlyList<OtherFile> Elsewhere { get; init; } = [];
+
+    /// <summary>What the score is made of.</summary>
+    public HitParts? Parts { get; init; }
+
+    internal static SearchHit Of(RankedHit hit, IReadOnlyList<Place> copies, string snippet)
+    {
+        var (candidate, place) = (hit.Candidate, hit.Place);
+        return new(
+            place.RepositoryId, place.Repository, place.Path, place.StartLine, place.EndLine, place.Symbol, place.Kind, place.Language,
+            place.Commit, hit.Score, snippet, (int)Math.Min(candidate.Files - 1 + copies.Count, int.MaxValue))
+        {
+            Ref = place.Ref,
+            Similarity = candidate.Similarity,
+            More = [.. hit.More.Select(p => new PlaceInFile(p.StartLine, p.EndLine, p.Symbol, p.Kind))],
+            Elsewhere = [.. copies.Concat(candidate.Places.Where(p => p != place)).Take(MostElsewhere).Select(p => new OtherFile(p.Repository, p.Path, p.StartLine, p.EndLine, p.Ref))],
+            Parts = hit.Parts,
+        };
+    }
+
+    private const int MostElsewhere = 5;
 }

@@ -18,4 +18,7 @@ public sealed record SearchRequest(
 
     /// <summary>False: in the order of the retrievers' own scores, without what names, paths and kinds of files add. For measuring.</summary>
     public bool Ranking { get; init; } = true;
+
+    /// <summary>Every place a hit of its own; else a file is one hit, by its best place.</summary>
+    public bool EveryPlace { get; init; }
 }

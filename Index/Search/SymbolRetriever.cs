@@ -1,43 +1,53 @@
 using Julie.Index.Lexical;
+using Julie.Index.Ranking;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Julie.Index.Search;
 
 /// <summary>The passages where a symbol begins whose name the query says.</summary>
 internal sealed class SymbolRetriever(NpgsqlConnection connection, SearchScope scope)
 {
-    /// <summary>Passages with the names, in lower case, of the symbols that begin there.</summary>
-    public async Task<ILookup<long, string>> FindAsync(LexicalQuery query, int count, CancellationToken cancellationToken)
+    /// <summary>Passages with the symbols that begin there.</summary>
+    public async Task<ILookup<long, FoundSymbol>> FindAsync(LexicalQuery query, int count, CancellationToken cancellationToken)
     {
-        var names = query.Identifiers.Concat(query.Compounds).Distinct(StringComparer.Ordinal).ToArray();
-        if (names.Length == 0)
+        if (query.Names.Count == 0)
         {
-            return Array.Empty<string>().ToLookup(_ => 0L);
+            return Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId);
         }
 
+        // Each name for itself, so that a common one leaves room for the others. A capitalised word means a type, in its own spelling.
+        var names = query.Names.DistinctBy(n => n.Lower).ToArray();
         await using var command = new NpgsqlCommand(
             $"""
-            select p.id, lower(s.name)
-            from symbol s
-            join chunked_blob b on b.id = s.chunked_blob_id and b.chunking_id = @chunking
+            select found.id, lower(found.name), found.kind, found.scope
+            from unnest(@names, @spelled) n(name, spelled)
             cross join lateral (
-              select c.passage_id as id from chunk c
-              where c.chunked_blob_id = b.id and s.line between c.start_line and c.end_line
-              order by c.ordinal desc limit 1) as p
-            where lower(left(s.name, 200)) = any(@names) and {scope.Contains}
-            limit @count
+              select p.id, s.name, s.kind, s.scope
+              from symbol s
+              join chunked_blob b on b.id = s.chunked_blob_id and b.chunking_id = @chunking
+              cross join lateral (
+                select c.passage_id as id from chunk c
+                where c.chunked_blob_id = b.id and s.line between c.start_line and c.end_line
+                order by c.ordinal desc limit 1) as p
+              where lower(left(s.name, 200)) = n.name and not s.kind = any(@elsewhere)
+                and (n.spelled is null or (s.name = n.spelled and s.kind = any(@types))) and {scope.Contains}
+              limit @count) as found
             """,
             connection);
         scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("names", names);
+        command.Parameters.AddWithValue("names", names.Select(n => n.Lower).ToArray());
+        command.Parameters.Add(new("spelled", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = names.Select(n => n.Kind == NameKind.Capitalised ? n.Text : null).ToArray() });
+        command.Parameters.AddWithValue("elsewhere", SymbolWeight.Elsewhere.ToArray());
+        command.Parameters.AddWithValue("types", SymbolWeight.OfTypes.ToArray());
         command.Parameters.AddWithValue("count", count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<(long PassageId, string Name)>();
+        var found = new List<FoundSymbol>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add((reader.GetInt64(0), reader.GetString(1)));
+            found.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
         }
 
-        return found.Distinct().ToLookup(f => f.PassageId, f => f.Name);
+        return found.Distinct().ToLookup(f => f.PassageId);
     }
 }

@@ -7,13 +7,36 @@ namespace Julie.Index.Search;
 /// <param name="Terms">Terms.</param>
 /// <param name="Weights">Weight of each: inverse document frequency times the query's own weight.</param>
 /// <param name="Passages">How many passages hold each.</param>
+/// <param name="Of">The typed term that each is a form of; itself for a typed one.</param>
 /// <param name="AverageLength">Terms of an average passage.</param>
-internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, double AverageLength)
+internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, string[] Of, double AverageLength)
 {
     /// <summary>No terms: nothing is searched by word.</summary>
-    public static WeightedTerms None { get; } = new([], [], [], 1);
+    public static WeightedTerms None { get; } = new([], [], [], [], 1);
 
     public bool IsEmpty => Terms.Length == 0;
+
+    /// <summary>
+    /// Weight of a word by the rarity of it, or, where the index holds other forms only, of the commonest of those; null where it holds none.
+    /// </summary>
+    public double? WeightOf(string word)
+    {
+        double? forms = null;
+        for (var i = 0; i < Terms.Length; i++)
+        {
+            if (Terms[i] == word)
+            {
+                return Weights[i];
+            }
+
+            if (Of[i] == word)
+            {
+                forms = Math.Min(forms ?? double.MaxValue, Weights[i] / LexicalQuery.FormWeight);
+            }
+        }
+
+        return forms;
+    }
 
     public static async Task<WeightedTerms> ReadAsync(NpgsqlConnection connection, LexicalQuery query, CancellationToken cancellationToken)
     {
@@ -40,6 +63,7 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
             [.. known.Select(t => t.Term)],
             [.. known.Select(t => t.Weight * Idf(t))],
             [.. known.Select(t => frequencies[t.Term])],
+            [.. known.Select(t => t.Of)],
             Math.Max(1, (double)length / Math.Max(1, total)));
 
         // A rare form of a common word is not a rare word.

@@ -10,14 +10,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Julie.QueryApi.Search;
 
-/// <summary><c>GET /api/search?q=&amp;ref=&amp;limit=&amp;mode=&amp;ranking=&amp;waitFor=&amp;waitForSeconds=&amp;waitForVectors=</c></summary>
+/// <summary><c>GET /api/search?q=&amp;ref=&amp;limit=&amp;mode=&amp;ranking=&amp;explain=&amp;waitFor=&amp;waitForSeconds=&amp;waitForVectors=</c></summary>
 internal static class SearchEndpoint
 {
     private const int DefaultLimit = 10;
     private const int HighestLimit = 100;
 
     public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
-        string? q, string? limit, [FromQuery(Name = "ref")] string[]? refs, string? mode, string? ranking, string? waitFor, string? waitForSeconds, string? waitForVectors,
+        string? q, string? limit, [FromQuery(Name = "ref")] string[]? refs, string? mode, string? ranking, string? explain, string? waitFor, string? waitForSeconds, string? waitForVectors,
         ClaimsPrincipal caller, SearchService search, SearchWait wait, CancellationToken ct)
     {
         // limit is text here, so that a bad one gets an error that names it
@@ -26,7 +26,7 @@ internal static class SearchEndpoint
             return Problems.InvalidQuery($"limit={limit} is not a number from 1 to {HighestLimit}.");
         }
 
-        (SearchManner? manner, string? problem) = SearchManner.Read(mode, ranking);
+        (SearchManner? manner, string? problem) = SearchManner.Read(mode, ranking, explain);
         if (manner is null)
         {
             return Problems.InvalidQuery(problem!);

@@ -42,20 +42,37 @@ public sealed class CodeTermsTests
         var query = LexicalQuery.Parse("where are embed jobs published?");
 
         Assert.Equal(["embed", "jobs", "published"], query.Typed);
-        Assert.Empty(query.Identifiers);
-        Assert.Contains("embedjobs", query.Compounds);
+        Assert.All(query.Names, n => Assert.Equal(NameKind.Compound, n.Kind));
+        Assert.Contains("embedjobs", query.Names.Select(n => n.Lower));
         Assert.Contains(query.Terms, t => t is { Term: "publish", Of: "published" });
         Assert.Contains(query.Terms, t => t is { Term: "job", Of: "jobs" });
     }
 
     [Theory]
-    [InlineData("publishEmbedJobs", "publishembedjobs")]
-    [InlineData("callers of max_connections", "max_connections")]
-    [InlineData("timeout", "timeout")]
+    [InlineData("publishEmbedJobs", "Alone publishEmbedJobs")]
+    [InlineData("callers of max_connections", "Written max_connections")]
+    [InlineData("timeout", "Alone timeout")]
     [InlineData("retry timeout", "")]
-    [InlineData("Where is it", "")]
-    public void Parse_WordsWrittenAsCode_AreIdentifiers(string text, string expected) =>
-        Assert.Equal(expected, string.Join(' ', LexicalQuery.Parse(text).Identifiers));
+    [InlineData("where is it", "")]
+    [InlineData("Router::new", "Alone router.new")]
+    [InlineData("how app.set stores settings", "Written app.set")]
+    [InlineData("how Monad composes", "Capitalised Monad")]
+    public void Parse_WordsThatMayNameASymbol_AreNames(string text, string expected) => Assert.Equal(
+        expected, string.Join(' ', LexicalQuery.Parse(text).Names.Where(n => n.Kind != NameKind.Compound).Select(n => $"{n.Kind} {n.Scope}{(n.Scope is null ? "" : ".")}{n.Text}")));
+
+    [Theory]
+    [InlineData("src/routing.py", "src/routing.py")]
+    [InlineData("what is in routing.py?", "routing.py")]
+    [InlineData("either this, or https://host/x", "")]
+    [InlineData("a sentence. And more", "")]
+    public void Parse_Paths_AreFound(string text, string expected) => Assert.Equal(expected, string.Join(" ", LexicalQuery.Parse(text).Paths));
+
+    [Fact]
+    public void Parse_NameOfTheFilteredRepository_SaysNothingUnlessItIsAll()
+    {
+        Assert.Equal(["routes", "requests"], LexicalQuery.Parse("how axum routes requests", ["tokio-rs/axum"]).Typed);
+        Assert.Equal(["axum"], LexicalQuery.Parse("axum", ["tokio-rs/axum"]).Typed);
+    }
 
     [Fact]
     public void Parse_OnlyStopWords_KeepsThem() => Assert.Equal(["where", "is", "it"], LexicalQuery.Parse("Where is it").Typed);

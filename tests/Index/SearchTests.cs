@@ -42,7 +42,69 @@ public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDat
         var hits = (await index.SearchAsync("frobnicate_all", like: "caller frobnicate_all")).Hits;
 
         Assert.Equal("z/def.py", hits[0].Path);
-        Assert.Equal(3, hits.Count(h => h.Path == "uses.py"));
+        var uses = Assert.Single(hits, h => h.Path == "uses.py"); // a file is one result, and says where else in it
+        Assert.Equal(4, uses.More.Count);
+        Assert.True(hits[0].Parts is { Definition: > 0.5, Factor: 1 });
+    }
+
+    [Theory]
+    [InlineData("zebra.py", "other/zebra.py")]
+    [InlineData("src/zebra.py", "src/zebra.py")]
+    [InlineData("what does other/zebra.py do", "other/zebra.py")]
+    [InlineData("zebra crossing", "other/zebra_crossing.py")]
+    public async Task Search_NameOfAFile_FindsTheFileThatNeverSaysIt(string text, string path)
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("named");
+        await index.PushAsync(repository, new Dictionary<string, string>
+        {
+            ["src/zebra.py"] = "def one():\n  return 1",
+            ["other/zebra.py"] = "def two():\n  return 2  # other",
+            ["other/zebra_crossing.py"] = "def three():\n  return 3",
+            ["src/talk.py"] = "def talk():\n  return 'what does it do'",
+        });
+
+        var hits = (await index.SearchAsync(text, ReadableRepositories.Of(repository.RepositoryId))).Hits;
+
+        Assert.Equal(path, hits[0].Path);
+    }
+
+    [Fact]
+    public async Task Search_NearDuplicates_AreOneResultThatSaysWhereElse()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("copies");
+        const string Body = "def quagga_migration(herd, river, season):\n  crossing = plan(herd, river)\n  if season.dry and crossing.safe:\n    return herd.move(crossing, season)\n  return herd.wait(river)";
+        await index.PushAsync(repository, new Dictionary<string, string>
+        {
+            ["a/quagga.py"] = Body,
+            ["b/quagga.py"] = Body + "  # kept",
+            ["c/quagga.py"] = "def quagga_migration(herd):\n  # another herd, which goes by train and has its own timetable\n  return timetable.next(herd)",
+        });
+
+        var hits = (await index.SearchAsync("quagga migration river", ReadableRepositories.Of(repository.RepositoryId))).Hits;
+
+        Assert.Equal(["a/quagga.py", "c/quagga.py"], hits.Select(h => h.Path));
+        Assert.Equal(1, hits[0].AlsoIn);
+        Assert.Equal("b/quagga.py", Assert.Single(hits[0].Elsewhere).Path);
+    }
+
+    [Fact]
+    public async Task Search_TestsAndDocumentation_ComeAfterTheCodeUnlessAskedFor()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("kinds");
+        await index.PushAsync(repository, new Dictionary<string, string>
+        {
+            ["tests/test_okapi.py"] = "def test_okapi():\n  okapi okapi okapi",
+            ["okapi.py"] = "def feed():\n  okapi eats leaves that are high up in the trees of the forest",
+        });
+
+        var plain = (await index.SearchAsync("okapi leaves", ReadableRepositories.Of(repository.RepositoryId))).Hits;
+        var asked = (await index.SearchAsync("okapi tests", ReadableRepositories.Of(repository.RepositoryId))).Hits;
+
+        Assert.Equal("okapi.py", plain[0].Path);
+        Assert.Equal("tests/test_okapi.py", asked[0].Path);
     }
 
     [Fact]

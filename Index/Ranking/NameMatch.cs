@@ -1,0 +1,40 @@
+using Julie.Index.Lexical;
+
+namespace Julie.Index.Ranking;
+
+/// <summary>Whether a word of a query and a part of a name mean the same: names abbreviate and inflect.</summary>
+internal static class NameMatch
+{
+    private const double SameWord = 0.9;
+    private const double Related = 0.6;
+    private const int ShortestAbbreviation = 3;
+    private const int ShortestWord = 4;
+    private const int ShortestRoot = 5;
+
+    /// <summary>0 to 1. <c>routing</c> is a form of <c>route</c>, <c>impls</c> abbreviates <c>implementation</c>, <c>validator</c> and <c>validation</c> share their root.</summary>
+    public static double Of(string word, string part)
+    {
+        if (word == part)
+        {
+            return 1;
+        }
+
+        if (WordForms.Of(word).Contains(part, StringComparer.Ordinal))
+        {
+            return SameWord;
+        }
+
+        var (a, b) = (Singular(word), Singular(part));
+        return (b.Length >= ShortestAbbreviation && a.StartsWith(b, StringComparison.Ordinal)) || (a.Length >= ShortestWord && b.StartsWith(a, StringComparison.Ordinal)) || ShareRoot(a, b)
+            ? Related
+            : 0;
+    }
+
+    private static bool ShareRoot(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var common = a.CommonPrefixLength(b);
+        return common >= ShortestRoot && common >= 0.6 * Math.Max(a.Length, b.Length);
+    }
+
+    private static string Singular(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
+}

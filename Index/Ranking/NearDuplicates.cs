@@ -1,0 +1,57 @@
+using Julie.Index.Lexical;
+using Julie.Index.Search;
+
+namespace Julie.Index.Ranking;
+
+/// <summary>
+/// Files whose best passages say nearly the same (forks that moved on, copies with another licence header, variants for another platform) become one result, the best of
+/// them, which says where the others are.
+/// </summary>
+internal static class NearDuplicates
+{
+    /// <summary>Less text says too little to be told apart.</summary>
+    private const int FewestTerms = 12;
+
+    /// <summary>The first <paramref name="limit"/> results, each with the files that it stands for.</summary>
+    /// <param name="ranked">Best first.</param>
+    /// <param name="bodies">Texts of their passages.</param>
+    /// <param name="limit">How many are wanted.</param>
+    public static IReadOnlyList<(RankedHit Hit, IReadOnlyList<Place> Copies)> Collapse(
+        IReadOnlyList<RankedHit> ranked, IReadOnlyDictionary<long, string> bodies, int limit)
+    {
+        var kept = new List<(RankedHit Hit, HashSet<string> Terms, List<Place> Copies)>(limit);
+        foreach (var hit in ranked)
+        {
+            var terms = Terms(bodies[hit.Candidate.PassageId]);
+            if (kept.Find(k => Alike(k.Terms, terms) && k.Hit.Place.Symbol == hit.Place.Symbol) is { Hit: not null } original)
+            {
+                original.Copies.Add(hit.Place);
+            }
+            else if (kept.Count < limit)
+            {
+                kept.Add((hit, terms, []));
+            }
+        }
+
+        return [.. kept.Select(k => (k.Hit, (IReadOnlyList<Place>)k.Copies))];
+    }
+
+    private static bool Alike(HashSet<string> a, HashSet<string> b)
+    {
+        var (small, large) = a.Count < b.Count ? (a, b) : (b, a);
+        if (small.Count < FewestTerms || small.Count < RankingWeights.NearDuplicate * large.Count)
+        {
+            return false;
+        }
+
+        var common = small.Count(large.Contains);
+        return common >= RankingWeights.NearDuplicate * (a.Count + b.Count - common);
+    }
+
+    private static HashSet<string> Terms(string body)
+    {
+        var terms = new HashSet<string>(StringComparer.Ordinal);
+        CodeTerms.Visit(body, (term, _) => terms.Add(term.ToString()));
+        return terms;
+    }
+}

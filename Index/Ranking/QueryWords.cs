@@ -1,0 +1,51 @@
+using Julie.Index.Lexical;
+using Julie.Index.Search;
+
+namespace Julie.Index.Ranking;
+
+/// <summary>The words of a query against names: of files, of folders, of symbols. A rare word counts for more.</summary>
+internal sealed class QueryWords
+{
+    /// <summary>Weight of a word that no passage holds: it may still be in a name.</summary>
+    private const double Unknown = 5;
+
+    private readonly (string Word, double Weight)[] _words;
+    private readonly double _total;
+    private readonly Dictionary<(string Word, string Part), double> _matches = [];
+
+    public QueryWords(LexicalQuery query, WeightedTerms terms)
+    {
+        _words = [.. query.Typed.Select(word => (word, terms.WeightOf(word) ?? Unknown))];
+        _total = _words.Sum(w => w.Weight);
+    }
+
+    /// <summary>How much of the query is in the name, and of the name in the query; 0 to 1.</summary>
+    public double Agreement(string name)
+    {
+        var parts = Parts(name);
+        return parts.Length == 0 || _words.Length == 0 ? 0 : 0.5 * (Share(parts) + parts.Average(part => _words.Max(w => Match(w.Word, part))));
+    }
+
+    /// <summary>How much of the query is in the name; 0 to 1.</summary>
+    public double Share(string name) => Share(Parts(name));
+
+    private double Share(string[] parts) => _total == 0 || parts.Length == 0 ? 0 : _words.Sum(w => w.Weight * parts.Max(part => Match(w.Word, part))) / _total;
+
+    private double Match(string word, string part)
+    {
+        if (!_matches.TryGetValue((word, part), out var match))
+        {
+            _matches[(word, part)] = match = NameMatch.Of(word, part);
+        }
+
+        return match;
+    }
+
+    /// <summary>Parts of identifiers, without the whole where it has several.</summary>
+    private static string[] Parts(string name)
+    {
+        var terms = new List<(string Term, int Position)>();
+        CodeTerms.Visit(name, (term, position) => terms.Add((term.ToString(), position)));
+        return [.. terms.GroupBy(t => t.Position).SelectMany(g => g.Count() == 1 ? g : g.SkipLast(1)).Select(t => t.Term).Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,94 @@
+using Julie.Index.Lexical;
+using Julie.Index.Search;
+
+namespace Julie.Index.Ranking;
+
+/// <summary>
+/// Puts candidates in order, one result for each file. Both retrievers' scores are brought to 0..1 among the candidates and mixed: a convex combination, which keeps how far
+/// apart scores are, where ranks alone forget it (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022). Names of symbols, files and folders, and
+/// how much of a file was found, are added; what kind of file it is multiplies.
+/// </summary>
+internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequest request, bool hasVector)
+{
+    private const int MostMore = 5;
+
+    private readonly QueryWords _words = new(query, terms);
+
+    /// <summary>Files, best first.</summary>
+    public IReadOnlyList<RankedHit> Rank(IReadOnlyList<Candidate> candidates, int limit)
+    {
+        var scored = Score(candidates);
+        var together = Together(scored);
+        return
+        [
+            .. scored.GroupBy(s => (File: FileOf(s), Line: request.EveryPlace ? s.Place.StartLine : 0))
+                .Select(file => ToHit([.. file.OrderByDescending(s => s.Parts.Passage).ThenBy(s => s.Place.StartLine)], together.GetValueOrDefault(file.Key.File)))
+                .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Place.Path, StringComparer.Ordinal).ThenBy(hit => hit.Place.Repository, StringComparer.Ordinal)
+                .Take(limit),
+        ];
+    }
+
+    private List<Scored> Score(IReadOnlyList<Candidate> candidates)
+    {
+        var bestBm25 = Math.Max(candidates.Select(c => c.Bm25).DefaultIfEmpty().Max(), 1e-9);
+        var similarities = candidates.Where(c => c.Similarity is not null).Select(c => c.Similarity!.Value).ToArray();
+        var (low, high) = similarities.Length == 0 ? (0, 1) : (similarities.Min(), similarities.Max());
+        var share = !hasVector ? 0
+            : request.Mode == SearchMode.Semantic ? 1
+            : query.Names.Any(n => n.Kind == NameKind.Alone) ? RankingWeights.VectorForNames
+            : RankingWeights.VectorForWords;
+        return
+        [
+            .. candidates.Select(c =>
+            {
+                var place = Best(c.Places);
+                var parts = new HitParts(share * Vector(c), (1 - share) * (c.Bm25 / bestBm25));
+                return new Scored(c, place, !request.Ranking ? parts : parts with
+                {
+                    Symbol = place.Symbol is null ? 0 : RankingWeights.SymbolName * _words.Agreement(PathName.LastOfSymbol(place.Symbol)),
+                    Definition = RankingWeights.Definition * c.Definitions.Select(d => d.Worth(query, PathName.Stem(place.Path))).DefaultIfEmpty().Max(),
+                });
+            }),
+        ];
+
+        double Vector(Candidate candidate) => candidate.Similarity is not { } similarity ? 0 : high - low < 1e-9 ? 1 : (similarity - low) / (high - low);
+    }
+
+    /// <summary>For each file, what its passages among the best are worth together; the file with most has 1.</summary>
+    private static Dictionary<(long, string, string), double> Together(List<Scored> scored)
+    {
+        var sums = scored.OrderByDescending(s => s.Parts.Passage).Take(RankingWeights.BestPassages).GroupBy(FileOf)
+            .ToDictionary(file => file.Key, file => file.Sum(s => s.Parts.Passage));
+        var most = Math.Max(sums.Values.DefaultIfEmpty().Max(), 1e-9);
+        return sums.ToDictionary(file => file.Key, file => file.Value / most);
+    }
+
+    private static (long Repository, string Ref, string Path) FileOf(Scored scored) => (scored.Place.RepositoryId, scored.Place.Ref, scored.Place.Path);
+
+    private RankedHit ToHit(List<Scored> passages, double together)
+    {
+        var (candidate, place, parts) = passages[0];
+        IReadOnlyList<Place> more = [.. passages.Skip(1).Take(MostMore).Select(s => s.Place)];
+        return new(candidate, place, !request.Ranking ? parts : parts with
+        {
+            FileName = (RankingWeights.FileName * _words.Agreement(PathName.Of(place.Path))) + (IsNamedTogether(place.Path) ? RankingWeights.WholeFileName : 0),
+            Folders = RankingWeights.Folders * _words.Share(PathName.Folders(place.Path)),
+            Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? RankingWeights.Path : 0,
+            Together = RankingWeights.Together * together,
+            Factor = FileKind.Factor(place, query.Typed),
+        }, more);
+    }
+
+    private bool IsNamedTogether(string path)
+    {
+        var name = PathName.Of(path).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        return query.Names.Any(n => n.Kind == NameKind.Compound && n.Lower == name);
+    }
+
+    /// <summary>The plainest file first; among equals the one whose path says what the query says.</summary>
+    private Place Best(IReadOnlyList<Place> places) => places.Count == 1
+        ? places[0]
+        : places.OrderByDescending(p => FileKind.Factor(p, query.Typed)).ThenByDescending(p => _words.Share(p.Path)).First();
+
+    private readonly record struct Scored(Candidate Candidate, Place Place, HitParts Parts);
+}
