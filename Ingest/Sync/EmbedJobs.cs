@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>Publishes embed jobs. A failure loses nothing: the rows of <c>embed_work</c> are committed, the reconciler publishes them (law 2).</summary>
-internal sealed class EmbedJobs(IBus endpoints, EmbedWorkStore work, IOptions<IngestOptions> options, ILogger<EmbedJobs> logger)
+internal sealed class EmbedJobs(IBus bus, EmbedWorkStore work, IOptions<IngestOptions> options, ILogger<EmbedJobs> logger)
 {
     /// <summary>A broker that is away must not hold up indexing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -24,9 +24,9 @@ internal sealed class EmbedJobs(IBus endpoints, EmbedWorkStore work, IOptions<In
         patience.CancelAfter(Patience);
         try
         {
-            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(Queues.Embed(lane)));
             // Mandatory: before a worker's first start there is no queue, and the broker would drop the message without a word.
-            await endpoint.Send(
+            await bus.SendAsync(
+                QueueAddress.Of(Queues.Embed(lane)),
                 new EmbedPassages(spaceId, passages),
                 context =>
                 {

@@ -6,7 +6,7 @@ using MassTransit;
 namespace Julie.Ingest.Sync;
 
 /// <summary>Rings for a ref. A failure loses nothing: the run is stored, the reconciler rings again (law 2).</summary>
-internal sealed class SyncBell(IBus endpoints, ILogger<SyncBell> logger)
+internal sealed class SyncBell(IBus bus, ILogger<SyncBell> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -19,8 +19,7 @@ internal sealed class SyncBell(IBus endpoints, ILogger<SyncBell> logger)
         patience.CancelAfter(Patience);
         try
         {
-            var endpoint = await endpoints.GetSendEndpoint(QueueAddress.Of(urgent ? Queues.UrgentSync : Queues.Sync));
-            await endpoint.Send(new SyncRepository(refId), patience.Token);
+            await bus.SendAsync(QueueAddress.Of(urgent ? Queues.UrgentSync : Queues.Sync), new SyncRepository(refId), null, patience.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using MassTransit;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Julie.ServiceDefaults.Bus;
@@ -32,6 +33,11 @@ public static class MessageBusExtensions
                 endpoints?.Invoke(context, rabbit);
             });
         });
+        // BusKeeper starts it, and keeps it.
+        builder.Services.RemoveMassTransitHostedService();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<BusOptions>();
+        builder.Services.AddHostedService<BusKeeper>();
         return builder;
     }
 
@@ -41,6 +47,8 @@ public static class MessageBusExtensions
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        endpoint.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQuorumQueue());
+        var dead = new DeadLetters(queue);
+        endpoint.SetQueueArgument("x-dead-letter-exchange", dead.Name);
+        endpoint.ConfigureChannel(channel => channel.UseFilter(dead));
     }
 }
