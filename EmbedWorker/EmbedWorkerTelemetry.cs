@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 using Julie.Contracts;
+using Julie.ServiceDefaults.Telemetry;
 
 namespace Julie.EmbedWorker;
 
@@ -27,10 +28,13 @@ internal sealed class EmbedWorkerTelemetry : IDisposable
     public void Dispose() => meter.Dispose();
 
     public static Activity? StartJob(Lane lane, long spaceId, int count)
-        => Source.StartActivity("embed job")?
+    {
+        var activity = Source.StartActivity("embed job")?
             .SetTag("julie.lane", lane.ToString())
             .SetTag("julie.space", spaceId)
             .SetTag("julie.passages", count);
+        return lane >= Lane.Backfill ? activity.AsBulk() : activity;
+    }
 
     public void Stage(string stage, Lane lane, long start)
         => stages.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new("stage", stage), new("lane", lane.ToString()));

@@ -13,8 +13,8 @@ public sealed class BlobFacts(NpgsqlDataSource dataSource)
             """
             select k.object_format, encode(k.object_id, 'hex'), k.key, f.value
             from unnest(@formats, @objects, @keys) k(object_format, object_id, key)
-            join blob b on b.object_id = k.object_id and b.object_format = k.object_format
-            join blob_fact f on f.blob_id = b.id and f.key = k.key
+            cross join lateral (select b.id from blob b where b.object_id = k.object_id and b.object_format = k.object_format offset 0) b
+            cross join lateral (select f.value from blob_fact f where f.blob_id = b.id and f.key = k.key offset 0) f
             """);
         command.Parameters.AddWithValue("formats", wanted.Select(w => w.Blob.ObjectFormat).ToArray());
         command.Parameters.AddWithValue("objects", wanted.Select(w => Convert.FromHexString(w.Blob.ObjectId)).ToArray());

@@ -13,7 +13,7 @@ internal static class BlobRows
             insert into blob (object_format, object_id, size)
             select n.object_format, n.object_id, n.size
             from unnest(@formats, @objects, @sizes) n(object_format, object_id, size)
-            where not exists (select from blob b where b.object_id = n.object_id and b.object_format = n.object_format)
+            where not exists (select from blob b where b.object_id = n.object_id and b.object_format = n.object_format offset 0)
             order by n.object_id, n.object_format
             on conflict (object_id, object_format) do nothing
             """,
@@ -29,8 +29,10 @@ internal static class BlobRows
         await using var command = new NpgsqlCommand(
             """
             select b.object_format, encode(b.object_id, 'hex'), b.id
-            from unnest(@formats, @objects) k(object_format, object_id)
-            join blob b on b.object_id = k.object_id and b.object_format = k.object_format
+            from blob b
+            where b.id = any(array(
+              select f.id from unnest(@formats, @objects) k(object_format, object_id)
+              cross join lateral (select f.id from blob f where f.object_id = k.object_id and f.object_format = k.object_format offset 0) f))
             -- not to be collected before the commit
             order by b.id for key share of b
             """,

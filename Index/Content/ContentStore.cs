@@ -7,11 +7,18 @@ namespace Julie.Index.Content;
 /// <summary>Blobs, chunks, passages and symbols: stored once, whoever has them (law 1).</summary>
 public sealed class ContentStore(NpgsqlDataSource dataSource)
 {
+    /// <summary>
+    /// Key by key ("offset 0"): joined as tables, plans depend on statistics, and those of an index that is being filled are of an empty one. The
+    /// same holds for every other look-up by a list of keys in this room.
+    /// </summary>
     private const string Wanted =
         """
         from unnest(@formats, @objects, @languages) k(object_format, object_id, language)
-        join blob b on b.object_id = k.object_id and b.object_format = k.object_format
-        join chunked_blob c on c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking
+        cross join lateral (
+          select b.id from blob b where b.object_id = k.object_id and b.object_format = k.object_format offset 0) b
+        cross join lateral (
+          select c.id, c.skip_reason, c.unheld_since from chunked_blob c
+          where c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking offset 0) c
         """;
 
     /// <summary>
@@ -23,7 +30,8 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
     {
         await using (var keep = dataSource.CreateCommand(
             $"""
-            with kept as (select c.id {Wanted} where c.unheld_since is not null order by c.id for no key update of c)
+            with kept as (
+              select id from chunked_blob where id = any(array(select c.id {Wanted} where c.unheld_since is not null)) order by id for no key update)
             update chunked_blob set unheld_since = null where id in (select id from kept)
             """))
         {
@@ -81,7 +89,11 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         long[] passages;
         await using (var command = new NpgsqlCommand(
-            $"select coalesce(array_agg(distinct p.passage_id), '{{}}') {Wanted} join chunk p on p.chunked_blob_id = c.id", connection))
+            $"""
+            select coalesce(array_agg(distinct p.passage_id), array[]::bigint[]) {Wanted}
+            cross join lateral (select p.passage_id from chunk p where p.chunked_blob_id = c.id offset 0) p
+            """,
+            connection))
         {
             AddKeys(command.Parameters, chunkingId, known);
             passages = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;

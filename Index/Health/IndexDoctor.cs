@@ -96,7 +96,7 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
             ? await ExecuteAsync(
                 $"""
                 insert into embed_work (space_id, passage_id, lane) select @space, l.passage_id, {(int)Lane.Backfill} from ({lost}) l order by l.passage_id
-                on conflict (space_id, passage_id) do nothing
+                on conflict (passage_id, space_id) do nothing
                 """,
                 space, cancellationToken)
             : 0;

@@ -83,6 +83,24 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
         return new(total, indexed, skipped, failed) { Pending = pending };
     }
 
+    /// <summary>Entries of the ref, and how many of them are still to be read.</summary>
+    public async Task<(long Files, long Pending)> CountFilesAsync(long refId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select count(*), count(*) filter (where state = 'pending') from tree_entry where ref_id = @ref");
+        command.Parameters.AddWithValue("ref", refId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Gives the planner the numbers of tables that grew a lot.</summary>
+    public async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("analyze blob, chunked_blob, chunk, passage, symbol, tree_entry, passage_repository, embed_work, term");
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Computes the repository's visibility from its tree entries anew: after a change of the default ref or of the chunking.</summary>
     public async Task RecountAsync(long repositoryId, CancellationToken cancellationToken)
     {

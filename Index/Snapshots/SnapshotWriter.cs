@@ -11,6 +11,19 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
     public async Task WriteAsync(SyncCounts counts, CancellationToken cancellationToken)
     {
         var target = await LockRefAsync(cancellationToken);
+        if (change.Upserts.Count + change.RemovedPaths.Count > 0)
+        {
+            await WriteDeltaAsync(target, cancellationToken);
+        }
+
+        await MoveRefAsync(cancellationToken);
+        await EndRunAsync(counts, cancellationToken);
+        await ExpectMoreAsync(target.RepositoryId, cancellationToken);
+        await ContinueLaterAsync(cancellationToken);
+    }
+
+    private async Task WriteDeltaAsync((long RepositoryId, bool IsDefault, string ObjectFormat) target, CancellationToken cancellationToken)
+    {
         await SnapshotDelta.LoadAsync(connection, target.ObjectFormat, change, cancellationToken);
         await RequireContentAsync(cancellationToken);
         if (target.IsDefault)
@@ -20,10 +33,6 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         }
 
         await WriteEntriesAsync(cancellationToken);
-        await MoveRefAsync(cancellationToken);
-        await EndRunAsync(counts, cancellationToken);
-        await ExpectMoreAsync(target.RepositoryId, cancellationToken);
-        await ContinueLaterAsync(cancellationToken);
     }
 
     private async Task<(long RepositoryId, bool IsDefault, string ObjectFormat)> LockRefAsync(CancellationToken cancellationToken)

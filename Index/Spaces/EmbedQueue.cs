@@ -24,9 +24,9 @@ internal static class EmbedQueue
             insert into embed_work (space_id, passage_id, lane, published_at)
             select @space, w.id, @lane, now()
             from unnest(@ids) w(id)
-            where not exists (select from {SpaceTable.Name(spaceId)} v where v.passage_id = w.id)
+            where not exists (select from {SpaceTable.Name(spaceId)} v where v.passage_id = w.id offset 0)
             order by w.id
-            on conflict (space_id, passage_id) do update set lane = excluded.lane, published_at = excluded.published_at
+            on conflict (passage_id, space_id) do update set lane = excluded.lane, published_at = excluded.published_at
               where embed_work.lane > excluded.lane and embed_work.failed_at is null
             returning passage_id, xmax <> 0
             """,

@@ -19,16 +19,18 @@ public sealed class EmbedWorkStore(NpgsqlDataSource dataSource)
             $"""
             with
             waiting as materialized (
-              select w.id, exists (select from {SpaceTable.Name(spaceId)} v where v.passage_id = w.passage_id) as done
+              select w.id, exists (select from {SpaceTable.Name(spaceId)} v where v.passage_id = w.passage_id offset 0) as done
               from embed_work w
               where w.space_id = @space and w.passage_id = any(@ids) and w.failed_at is null
               order by w.passage_id for update of w),
             -- queued by a writer who could not yet see the vector
-            done as (delete from embed_work where id in (select id from waiting where waiting.done)),
+            done as (delete from embed_work where id = any(array(select id from waiting where waiting.done))),
             begun as (
-              update embed_work set attempts = attempts + 1 where id in (select id from waiting where not waiting.done)
+              update embed_work set attempts = attempts + 1 where id = any(array(select id from waiting where not waiting.done))
               returning passage_id, attempts)
-            select p.id, p.scope, p.body, b.attempts from begun b join passage p on p.id = b.passage_id order by p.id
+            -- passage by passage: while the index is filled for the first time, statistics are those of an empty one
+            select b.passage_id, p.scope, p.body, b.attempts
+            from begun b cross join lateral (select p.scope, p.body from passage p where p.id = b.passage_id offset 0) p order by b.passage_id
             """);
         command.Parameters.AddWithValue("space", spaceId);
         command.Parameters.AddWithValue("ids", ids.ToArray());

@@ -39,13 +39,13 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>Enough rows, and no more than a tenth of them still to come: building over a running bulk load would slow every insert of it.</summary>
+    /// <summary>Enough rows, and no more than a hundredth of them still to come: building over a running bulk load would slow every insert of it.</summary>
     private static Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
         ScalarAsync(
             connection,
             $"""
             select rows >= {minimumRows}
-              and (select count(*) from embed_work where space_id = {space.Id} and failed_at is null) * 10 <= rows
+              and (select count(*) from embed_work where space_id = {space.Id} and failed_at is null) * 100 <= rows
             from (select count(*) as rows from {SpaceTable.Name(space.Id)}) as stored
             """,
             cancellationToken);

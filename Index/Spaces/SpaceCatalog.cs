@@ -115,7 +115,7 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
             select distinct @space, c.passage_id, @lane
             from chunked_blob b join chunk c on c.chunked_blob_id = b.id
             where b.chunking_id = @chunking and not exists (select from {SpaceTable.Name(space.Id)} v where v.passage_id = c.passage_id)
-            on conflict (space_id, passage_id) do nothing
+            on conflict (passage_id, space_id) do nothing
             """,
             connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("space", space.Id);

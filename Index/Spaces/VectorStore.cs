@@ -24,9 +24,11 @@ public sealed class VectorStore(NpgsqlDataSource dataSource)
         await using (var insert = new NpgsqlCommand(
             $"""
             insert into {SpaceTable.Name(space.Id)} (passage_id, embedding)
-            select p.id, n.embedding
-            from unnest(@ids, @vectors) n(id, embedding) join passage p on p.id = n.id
-            order by p.id
+            select n.id, n.embedding
+            from unnest(@ids, @vectors) n(id, embedding)
+            -- one that was collected meanwhile has no use for it
+            where exists (select from passage p where p.id = n.id offset 0)
+            order by n.id
             on conflict (passage_id) do nothing
             """,
             connection))
@@ -39,7 +41,7 @@ public sealed class VectorStore(NpgsqlDataSource dataSource)
         await using (var done = new NpgsqlCommand(
             """
             with mine as (select id from embed_work where space_id = @space and passage_id = any(@ids) order by passage_id for update)
-            delete from embed_work where id in (select id from mine)
+            delete from embed_work where id = any(array(select id from mine))
             """,
             connection))
         {

@@ -47,7 +47,13 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
             from newest n, ref r
             where s.id = n.id and r.id = s.ref_id
             returning s.id, s.ref_id, r.repository_id, s.lane, s.trace_parent,
-              (select coalesce(array_agg(u.trace_parent order by u.id), '{}') from unfinished u where u.id <> s.id and u.trace_parent is not null),
+              array(
+                select distinct w.trace_parent from (
+                  select u.trace_parent from unfinished u where u.id <> s.id
+                  union all
+                  select d.trace_parent from delivery_run l join delivery d on d.id = l.delivery_id where l.sync_run_id = s.id) w
+                where w.trace_parent is not null and w.trace_parent is distinct from s.trace_parent
+                limit 64),
               s.thorough
             """);
         command.Parameters.AddWithValue("ref", refId);

@@ -9,6 +9,16 @@ namespace Julie.Index.Webhooks;
 /// <summary>Webhook deliveries: the outbox between a host's push and the sync runs.</summary>
 public sealed class DeliveryStore(NpgsqlDataSource dataSource)
 {
+    /// <summary>Of a delivery d and its repository r: whether nothing needs to be asked of the remote.</summary>
+    private const string IsKnown =
+        """
+        d.kind = 'push'
+          -- a default branch that is not tracked yet is a question to the remote
+          and (d.default_ref is null
+            or exists (select from ref f where f.repository_id = r.id and f.name = d.default_ref and f.removed_at is null)
+            or not exists (select from jsonb_array_elements(d.changes) c where c->>'ref' = d.default_ref))
+        """;
+
     /// <summary>Stores the deliveries in one transaction; those that came before are counted only. Answers in the order given.</summary>
     /// <param name="deliveries">No two with the same provider and id.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -55,35 +65,38 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Turns pushes of registered repositories into sync runs of the push lane, in one statement: a crash leaves a delivery waiting or done, never between.
-    /// Pushes of one ref that wait together share a run.
+    /// Pushes of one ref that wait together share a run, and join one that waits already.
     /// </summary>
     public async Task<DispatchedRefs> DispatchKnownAsync(int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
+            $"""
             with
             waiting as materialized (
               select d.id, d.changes, d.trace_parent, d.default_ref, r.id as repository_id
               from delivery d join repository r on r.host = d.host and r.host_id = d.host_id
-              where d.outcome = 'waiting' and d.due_at <= now() and d.kind = 'push'
-                -- a default branch that is not tracked yet is a question to the remote
-                and (d.default_ref is null
-                  or exists (select from ref f where f.repository_id = r.id and f.name = d.default_ref and f.removed_at is null)
-                  or not exists (select from jsonb_array_elements(d.changes) c where c->>'ref' = d.default_ref))
+              where d.outcome = 'waiting' and d.due_at <= now() and {IsKnown}
               order by d.id limit @limit for update of d skip locked),
             targets as materialized (
               select distinct on (w.id, f.id) w.id as delivery_id, f.id as ref_id, w.trace_parent, c->>'commit' as commit_id
               from waiting w cross join lateral jsonb_array_elements(w.changes) c join ref f on f.repository_id = w.repository_id and f.name = c->>'ref' and f.removed_at is null),
-            runs as (
+            -- A run that nobody took yet reads the head after this commit: it serves these pushes too. One that is being taken is skipped.
+            shared as (
+              select s.id, s.ref_id from sync_run s
+              where s.ref_id = any(array(select ref_id from targets)) and s.finished_at is null and s.state = 'pending' and s.lane = @lane
+              for update skip locked),
+            made as (
               insert into sync_run (ref_id, lane, trace_parent, published_at)
-              select ref_id, @lane, max(trace_parent), now() from targets group by ref_id order by ref_id returning id, ref_id),
+              select ref_id, @lane, max(trace_parent), now() from targets where ref_id not in (select ref_id from shared)
+              group by ref_id order by ref_id returning id, ref_id),
+            runs as (select id, ref_id from made union all select max(id), ref_id from shared group by ref_id),
             links as (
               insert into delivery_run (delivery_id, sync_run_id, commit_id)
               select t.delivery_id, r.id, t.commit_id from targets t join runs r on r.ref_id = t.ref_id),
             -- a branch that was just made may match the repository's patterns: the remote is asked now instead of at its next turn
             asked as (
               update remote_check c set due_at = least(c.due_at, now())
-              from repository r where r.id = c.repository_id and r.ref_patterns <> '{}'
+              from repository r where r.id = c.repository_id and cardinality(r.ref_patterns) > 0
                 and r.id in (select w.repository_id from waiting w where not exists (select from targets x where x.delivery_id = w.id))
               returning c.id),
             done as (
@@ -93,9 +106,9 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
                   || case when t.patterns then ': the remote is asked whether a pattern of the repository takes it up' else '' end end
               from waiting w cross join lateral (
                 select exists (select from targets x where x.delivery_id = w.id) as tracked,
-                  exists (select from repository r where r.id = w.repository_id and r.ref_patterns <> '{}') as patterns) t
+                  exists (select from repository r where r.id = w.repository_id and cardinality(r.ref_patterns) > 0) as patterns) t
               where d.id = w.id returning d.id)
-            select (select count(*) from done), (select coalesce(array_agg(ref_id), '{}') from runs)
+            select (select count(*) from done), (select coalesce(array_agg(ref_id), array[]::bigint[]) from made)
             """);
         command.Parameters.AddWithValue("limit", limit);
         command.Parameters.AddWithValue("lane", (short)Lane.Push);
@@ -108,11 +121,15 @@ public sealed class DeliveryStore(NpgsqlDataSource dataSource)
     public async Task<WaitingDelivery?> TakeAsync(TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
+            $"""
             with taken as (
               update delivery set attempts = attempts + 1, due_at = now() + @lease
               where id = (
-                select id from delivery where outcome = 'waiting' and due_at <= now() order by due_at, id limit 1 for update skip locked)
+                select d.id from delivery d
+                where d.outcome = 'waiting' and d.due_at <= now()
+                  -- one that came a moment ago, between the two looks, is dispatched by the next
+                  and not exists (select from repository r where r.host = d.host and r.host_id = d.host_id and {IsKnown})
+                order by d.due_at, d.id limit 1 for update skip locked)
               returning id, hook, kind, host, host_id, url, previous_host_id, attempts, trace_parent)
             select t.id, t.hook, t.kind, t.host, t.host_id, t.url, t.previous_host_id,
               coalesce(

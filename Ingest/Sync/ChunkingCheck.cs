@@ -34,6 +34,9 @@ internal sealed class ChunkingCheck(ContentStore contents)
         return missing.Count == 0 ? stored : stored.Where(e => !missing.Contains(e.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the ref's snapshot is known to be complete in this chunking.</summary>
+    public bool IsComplete(long refId, long chunkingId) => _complete.TryGetValue(refId, out var known) && known == chunkingId;
+
     /// <summary>Has the ref's content looked up again.</summary>
     public void Forget(long refId) => _complete.TryRemove(refId, out _);
 

@@ -6,6 +6,7 @@ using Julie.Index.Content;
 using Julie.Ingest.Chunking;
 using Julie.Ingest.Git;
 using Julie.ServiceDefaults.Spaces;
+using Julie.ServiceDefaults.Telemetry;
 
 using Microsoft.Extensions.Options;
 
@@ -251,6 +252,7 @@ internal sealed class ContentIndexer(
         SpaceInUse space, Lane lane, List<CutBlob> batch, EmbedJobs.Batch outgoing, ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress,
         CancellationToken cancellationToken)
     {
+        using var activity = lane >= Lane.Backfill ? IngestTelemetry.Source.StartActivity("write batch").AsBulk() : null;
         // A file without an extension may turn out to be a blob that another path of this batch has with one.
         var blobs = batch.Where(b => !b.ByRule).Select(b => b.Blob).DistinctBy(b => (b.Blob, b.Language)).ToList();
         // First: with chunks and without what is remembered, content that only one repository's attributes let in would look let in everywhere.

@@ -17,6 +17,7 @@ internal sealed class RefSyncer(
     ContentIndexer indexer, ChunkingCheck chunkings, Overtaking overtaking, IOptions<IngestOptions> options, TimeProvider time, ILogger<RefSyncer> logger)
 {
     private const int Attempts = 3;
+    private const int ManyFiles = 1000;
 
     /// <summary>Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again.</summary>
     public async Task RunAsync(SyncRun run, CancellationToken cancellationToken)
@@ -79,6 +80,15 @@ internal sealed class RefSyncer(
         var remote = GitUrl.Parse(target.Url, options.Value.AllowLocalPaths);
         var head = await ReadHeadAsync(remote, target, cancellationToken);
         var space = await spaces.EnsureAsync(cancellationToken);
+        if (head.Commit == target.AppliedCommit && !run.Thorough && planner.IsCurrent(target.Rules) && chunkings.IsComplete(target.RefId, space.Space.ChunkingId)
+            && await snapshots.CountFilesAsync(target.RefId, cancellationToken) is var (files, pending) && (pending == 0 || run.Lane < Lane.Backfill))
+        {
+            // A push that is told twice, or with many others: nothing is read.
+            progress.Files = files;
+            await ApplyAsync(run, target, head.Commit, [], [], target.Rules, progress, activity, start, cancellationToken);
+            return;
+        }
+
         var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
         if (run.Thorough)
         {
@@ -133,6 +143,11 @@ internal sealed class RefSyncer(
 
         await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, delta.Rules, progress, activity, start, cancellationToken);
         chunkings.Complete(target.RefId, space.Space.ChunkingId);
+        if (upserts.Count >= ManyFiles)
+        {
+            // Searches and pushes come now, autovacuum in a minute or more: until then their plans would be those of the tables before.
+            await snapshots.AnalyzeAsync(cancellationToken);
+        }
     }
 
     /// <summary>A backfill stops for a push of its own ref (law 8): what it did is applied, the rest is pending and gets a run of its own after the push.</summary>

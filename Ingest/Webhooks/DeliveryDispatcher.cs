@@ -11,6 +11,9 @@ internal sealed class DeliveryDispatcher(
 {
     private const int BatchSize = 256;
     private const int RemoteWorkers = 4;
+
+    /// <summary>Shortest time between two rounds: what comes meanwhile is dispatched together. The first of a burst does not wait.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
     /// <summary>Until when nobody looks for those that need the remote; they wait for a host, not for us.</summary>
@@ -30,8 +33,13 @@ internal sealed class DeliveryDispatcher(
         {
             try
             {
+                var start = time.GetTimestamp();
                 await RoundAsync(stoppingToken);
                 await signal.WaitAsync(options.Value.PollInterval, time, stoppingToken);
+                if (Gather - time.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero)
+                {
+                    await Task.Delay(rest, time, stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

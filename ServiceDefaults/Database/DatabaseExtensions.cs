@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using Julie.Index;
+using Julie.ServiceDefaults.Telemetry;
 
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,8 +31,9 @@ internal static class DatabaseExtensions
                 .EnablePhysicalOpenTracing(enable: false)
                 .ConfigureCommandSpanNameProvider(command => SqlSpanName.Of(command.CommandText))
                 // Statements of background loops belong to no request or message: each would be a trace of its own.
-                .ConfigureCommandFilter(_ => Activity.Current is not null)
-                .ConfigureBatchFilter(_ => Activity.Current is not null));
+                .ConfigureCommandFilter(_ => IsTraced())
+                .ConfigureBatchFilter(_ => IsTraced())
+                .ConfigureCopyOperationFilter(_ => IsTraced()));
             return dataSource.Build();
         });
         builder.Services.AddIndex();
@@ -40,4 +42,6 @@ internal static class DatabaseExtensions
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             "postgres", services => new DatabaseHealthCheck(services.GetRequiredService<NpgsqlDataSource>()), failureStatus: null, tags: ["ready"]));
     }
+
+    private static bool IsTraced() => Activity.Current is { } current && !current.IsBulk();
 }

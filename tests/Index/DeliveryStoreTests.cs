@@ -44,6 +44,34 @@ public sealed class DeliveryStoreTests(IndexDatabase database) : IClassFixture<I
         Assert.True(await IsDueAsync(index, repository));
     }
 
+    [Fact]
+    public async Task Dispatch_PushesOfARefThatWaits_ShareItsRunUntilItIsTaken()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("busy");
+        while (await index.Runs.TakeAsync(repository.RefId, Token) is { } first)
+        {
+            await index.Runs.FailAsync(first.Id, "not wanted here", Token);
+        }
+
+        Assert.Equal([repository.RefId], (await DispatchAsync("busy", Main)).RefIds);
+        // It waits already, and was rung for.
+        Assert.Equal((1, 0), (await DispatchAsync("busy", Main) is var second ? second.Deliveries : 0, second.RefIds.Count));
+        Assert.Equal(1, await CountAsync("select count(*) from sync_run where ref_id = $1 and state = 'pending'", repository.RefId));
+        var run = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+        Assert.Equal(2, await CountAsync("select count(*) from delivery_run where sync_run_id = $1", run.Id));
+
+        // It may have read the head by now: who comes from here on needs another one.
+        Assert.Equal([repository.RefId], (await DispatchAsync("busy", Main)).RefIds);
+    }
+
+    private async Task<long> CountAsync(string sql, long id)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = id });
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+
     private async Task<DispatchedRefs> DispatchAsync(string name, string changed)
     {
         var store = new DeliveryStore(database.DataSource);
