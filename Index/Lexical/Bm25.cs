@@ -12,23 +12,21 @@ internal static class Bm25
     public const double B = 0.75;
 
     /// <summary>
-    /// Score of passage <c>p</c> for the terms of the relation <c>query(term tsquery, weight float8)</c>. Needs <c>@average</c> (length of a
-    /// passage) and <c>@steps</c> (<see cref="FrequencySteps"/>).
+    /// SQL of an estimate of the score that costs a fraction: terms of like weight are ranked by one call. For each of the first
+    /// <paramref name="groups"/> elements of <c>@groups</c> (a tsquery of lexemes joined by "or") and <c>@group_weights</c> (the sum of their weights). Needs <c>@average</c>, the length of a passage.
+    /// </summary>
+    /// <remarks>ts_rank of an "or" is the mean over its lexemes of the function that <see cref="Frequencies"/> turns back; it saturates as BM25's does.</remarks>
+    public static string Estimate(int groups) =>
+        $"({string.Join(" + ", Enumerable.Range(1, groups).Select(number => string.Create(
+            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups)[{{number}}]::tsquery)""")))}) / (1 + 1.2 * (0.25 + 0.75 * p.length / @average))";
+
+    /// <summary>
+    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), as an array. Needs <c>@steps</c>.
     /// </summary>
     /// <remarks>
     /// Postgres has no function for the frequency of one lexeme, and unnesting a tsvector costs fifty times more. But ts_rank with equal weights of a
     /// query of one lexeme is a known function of the frequency, (1 + 1/4 + 1/9 + ... + 1/tf²) / (π²/6), which the steps turn back.
     /// </remarks>
-    public const string Score =
-        """
-        (select coalesce(sum(query.weight * f.tf * 2.2 / (f.tf + 1.2 * (0.25 + 0.75 * p.length / @average))), 0)
-         from query
-         cross join lateral (select width_bucket(ts_rank('{1,1,1,1}', p.terms, query.term)::float8, @steps)::float8 as tf) f)
-        """;
-
-    /// <summary>
-    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), as an array. Needs <c>@steps</c>.
-    /// </summary>
     public static string Frequencies(int terms) => $"array[{string.Join(", ", Enumerable.Range(1, terms).Select(n => string.Create(
         CultureInfo.InvariantCulture, $$"""width_bucket(ts_rank('{1,1,1,1}', p.terms, (@terms)[{{n}}]::tsquery)::float8, @steps)""")))}]::integer[]";
 

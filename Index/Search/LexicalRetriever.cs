@@ -3,31 +3,42 @@ using Npgsql;
 
 namespace Julie.Index.Search;
 
-/// <summary>The passages that hold the query's terms, best BM25 first.</summary>
+/// <summary>The passages that hold the query's terms, best first by an estimate of BM25: who ranks them computes the score itself.</summary>
 internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope scope, WeightedTerms terms)
 {
-    /// <summary>How many postings a query may touch: candidates come from the rarest terms that stay within it.</summary>
-    public const long PostingBudget = 20_000;
-
     public async Task<long[]> FindAsync(int count, CancellationToken cancellationToken)
     {
-        if (terms.IsEmpty)
+        long[] found = [];
+        foreach (var step in CandidateLadder.Of(terms, Share))
         {
-            return [];
+            if (found.Length >= count || (found.Length > 0 && step.Overflows))
+            {
+                break;
+            }
+
+            found = await ReadAsync(step.Query, count, cancellationToken);
         }
 
+        return found;
+    }
+
+    /// <summary>Share of the index that is in scope, as far as it is known.</summary>
+    private double Share => terms.Total == 0 ? 1 : Math.Min(1, (scope.PassageIds?.Length ?? scope.Passages) / (double)terms.Total);
+
+    private async Task<long[]> ReadAsync(string candidates, int count, CancellationToken cancellationToken)
+    {
+        var groups = terms.Groups();
         await using var command = new NpgsqlCommand(
             $"""
-            with {WeightedTerms.Relation},
-            candidates as materialized (
+            with candidates as materialized (
               select p.id, p.terms, p.length from passage p
-              where p.terms @@ @candidates::tsquery and {Contains} limit {PostingBudget})
-            select p.id from candidates p order by {Bm25.Score} desc, p.id limit @count
+              where p.terms @@ @candidates::tsquery and {Contains} limit {CandidateLadder.Budget})
+            select p.id from candidates p order by {Bm25.Estimate(groups.Count)} desc, p.id limit @count
             """,
             connection);
         scope.AddTo(command.Parameters);
-        terms.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("candidates", Candidates());
+        terms.AddTo(command.Parameters, groups);
+        command.Parameters.AddWithValue("candidates", candidates);
         command.Parameters.AddWithValue("count", count);
         return await command.ReadIdsAsync(cancellationToken);
     }
@@ -37,23 +48,4 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
     /// walk through all of its passages. A filter on files costs more a row, and is left to the planner.
     /// </summary>
     private string Contains => scope.Files.IsEmpty ? scope.ContainsRow : scope.Contains;
-
-    /// <summary>
-    /// In a small scope every term; in a large one the rarest terms within the budget: a passage without any of them could not come first.
-    /// Where even the rarest is common, passages must hold the two rarest.
-    /// </summary>
-    private string Candidates()
-    {
-        var rarest = terms.Terms.Zip(terms.Passages, terms.Weights).OrderBy(t => t.Second).ThenBy(t => t.First, StringComparer.Ordinal).ToArray();
-        if (scope.PassageIds is not null)
-        {
-            return Join(rarest.Select(t => t.First), " | ");
-        }
-
-        var postings = 0L;
-        var within = rarest.TakeWhile(t => (postings += t.Second) <= PostingBudget).Select(t => t.First).ToArray();
-        return within.Length > 0 ? Join(within, " | ") : Join(rarest.Take(2).Select(t => t.First), " & ");
-    }
-
-    private static string Join(IEnumerable<string> terms, string with) => string.Join(with, terms.Select(WeightedTerms.Lexeme));
 }

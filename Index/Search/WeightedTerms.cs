@@ -9,10 +9,11 @@ namespace Julie.Index.Search;
 /// <param name="Passages">How many passages hold each.</param>
 /// <param name="Of">The typed term that each is a form of; itself for a typed one.</param>
 /// <param name="AverageLength">Terms of an average passage.</param>
-internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, string[] Of, double AverageLength)
+/// <param name="Total">Passages of the index.</param>
+internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, string[] Of, double AverageLength, long Total)
 {
     /// <summary>No terms: nothing is searched by word.</summary>
-    public static WeightedTerms None { get; } = new([], [], [], [], 1);
+    public static WeightedTerms None { get; } = new([], [], [], [], 1, 0);
 
     public bool IsEmpty => Terms.Length == 0;
 
@@ -64,26 +65,46 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
             [.. known.Select(t => t.Weight * Idf(t))],
             [.. known.Select(t => frequencies[t.Term])],
             [.. known.Select(t => t.Of)],
-            Math.Max(1, (double)length / Math.Max(1, total)));
+            Math.Max(1, (double)length / Math.Max(1, total)),
+            total);
 
         // A rare form of a common word is not a rare word.
         double Idf(QueryTerm term) => Math.Min(
             Bm25.Idf(frequencies[term.Term], total), frequencies.TryGetValue(term.Of, out var typed) ? Bm25.Idf(typed, total) : double.MaxValue);
     }
 
-    /// <summary>Adds what <see cref="Bm25.Score"/> and <see cref="Relation"/> need.</summary>
+    /// <summary>Adds what <see cref="Bm25.Frequencies"/> needs.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
         parameters.AddWithValue("terms", Terms.Select(Lexeme).ToArray());
-        parameters.AddWithValue("weights", Weights);
-        parameters.AddWithValue("average", AverageLength);
         parameters.AddWithValue("steps", Bm25.FrequencySteps);
     }
 
-    /// <summary>The relation <c>query</c> of <see cref="Bm25.Score"/>.</summary>
-    public const string Relation =
-        "query as materialized (select w.term::tsquery as term, w.weight from unnest(@terms, @weights) w(term, weight))";
+    /// <summary>Adds what <see cref="Bm25.Estimate"/> needs of these groups.</summary>
+    public void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<TermGroup> groups)
+    {
+        parameters.AddWithValue("groups", groups.Select(g => g.Query).ToArray());
+        parameters.AddWithValue("group_weights", groups.Select(g => g.Weight).ToArray());
+        parameters.AddWithValue("average", AverageLength);
+    }
+
+    /// <summary>Terms of like weight together.</summary>
+    public IReadOnlyList<TermGroup> Groups()
+    {
+        const int Groups = 3;
+        var heaviest = Weights.Max();
+        return
+        [
+            .. Terms.Zip(Weights).GroupBy(t => Math.Min(Groups - 1, (int)((1 - (t.Second / heaviest)) * Groups))).OrderBy(g => g.Key)
+                .Select(g => new TermGroup(string.Join(" | ", g.Select(t => Lexeme(t.First))), g.Sum(t => t.Second))),
+        ];
+    }
 
     /// <summary>A term as tsquery reads it. Terms hold letters, digits and underscores only: nothing to escape.</summary>
     public static string Lexeme(string term) => $"'{term}'";
 }
+
+/// <summary>Terms of like weight.</summary>
+/// <param name="Query">tsquery of any of them.</param>
+/// <param name="Weight">The sum of their weights.</param>
+internal readonly record struct TermGroup(string Query, double Weight);

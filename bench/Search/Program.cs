@@ -1,0 +1,31 @@
+using System.Globalization;
+using Julie.Bench.Search;
+
+return args switch
+{
+    ["grow", var passages] => await GrowBenchmark.RunAsync(long.Parse(passages, CultureInfo.InvariantCulture)),
+    ["latency", var queries, .. var filter] => await LatencyBenchmark.RunAsync(queries, filter is [var one] ? one : ""),
+    ["recall", var queries] => await RecallBenchmark.RunAsync(queries),
+    ["size"] => await SizeReport.RunAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        usage: dotnet run -c Release --project bench/Search -- COMMAND      (on a running system: ./julie up --detach)
+
+          grow N
+              makes the index N passages large: copies of the files that it holds, their identifiers renamed (seeded), in repositories of
+              many sizes. Drops the HNSW index, embeds, builds the index again, and prints the times
+          latency QUERIES.json [FILTER]
+              hybrid search over HTTP with 1 and 8 clients, the same through the index alone, and the bare vector scan.
+              QUERIES.json: an array of objects with "query"; as many names of symbols from the index are asked too
+          recall QUERIES.json
+              recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index
+          size
+              bytes a passage on disk, by table and index
+        """);
+    return 2;
+}
