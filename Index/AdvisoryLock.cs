@@ -14,6 +14,9 @@ internal static class AdvisoryLock
     /// <summary>One process collects content.</summary>
     public const long Collection = 5L << 56;
 
+    /// <summary>One process packs trigrams.</summary>
+    public const long Trigrams = 6L << 56;
+
     /// <summary>One owner builds a space's HNSW index.</summary>
     public static long Hnsw(long spaceId) => (4L << 56) | spaceId;
 }

@@ -3,9 +3,12 @@ using Julie.Index.Content;
 using Julie.Index.Freshness;
 using Julie.Index.Health;
 using Julie.Index.Search;
+using Julie.Index.Search.Similar;
+using Julie.Index.Search.Symbols;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
 using Julie.Index.Syncs;
+using Julie.Index.Trigrams;
 using Julie.Index.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +24,7 @@ public static class IndexServices
     public static IServiceCollection AddIndex(this IServiceCollection services) => services
         .AddSingleton<IndexMigrator>()
         .AddSingleton<RepositoryCatalog>()
+        .AddSingleton<RepositoryNames>()
         .AddSingleton<RemoteCheckStore>()
         .AddSingleton<RefTracker>()
         .AddSingleton<SyncRunStore>()
@@ -39,6 +43,11 @@ public static class IndexServices
         .AddSingleton<VectorStore>()
         .AddSingleton<HnswBuilder>()
         .AddSingleton<SearchEngine>()
+        .AddSingleton<TextEngine>()
+        .AddSingleton<SymbolEngine>()
+        .AddSingleton<SimilarEngine>()
+        .AddSingleton<FileTextReader>()
+        .AddSingleton<TrigramPacker>()
         .AddSingleton<CommitReader>()
         .AddSingleton<CommitWaiter>()
         .AddSingleton<IndexEvents>();

@@ -90,5 +90,6 @@ internal static class IngestExtensions
         .AddSingleton<Doctor>()
         .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
         .AddHostedService<RemoteCheckService>()
-        .AddHostedService<CollectionService>();
+        .AddHostedService<CollectionService>()
+        .AddHostedService<TrigramService>();
 }

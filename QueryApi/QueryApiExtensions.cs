@@ -2,6 +2,7 @@ using Julie.Contracts.Api;
 using Julie.Embedding;
 using Julie.Embedding.Queries;
 using Julie.QueryApi.Deliveries;
+using Julie.QueryApi.Files;
 using Julie.QueryApi.Repositories;
 using Julie.QueryApi.Search;
 using Julie.QueryApi.Sessions;
@@ -44,6 +45,8 @@ internal static class QueryApiExtensions
 
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<SymbolService>();
+        services.AddSingleton<SearchHints>();
         services.AddSingleton<SearchWait>();
         services.AddHttpClient<IngestClient>(IngestClient.Configure);
     }
@@ -53,6 +56,14 @@ internal static class QueryApiExtensions
         RouteGroupBuilder api = app.MapGroup("/api");
         api.MapGet("/search", SearchEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Search the code that the key may read")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/search/stream", SearchStreamEndpoint.Stream).RequireAuthorization(Scopes.Search).WithSummary("The same as server-sent events: first results early")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/symbols", SymbolEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Definitions by name")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/files/{**address}", FileTextEndpoint.ReadAsync).RequireAuthorization(Scopes.Search).WithSummary("A file as the index holds it: REPOSITORY/PATH")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/similar", SimilarEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Places like a range of lines, and copies of it")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/repositories", RepositoryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Repositories with state, files and coverage");
         api.MapGet("/repositories/{id:long}", RepositoryEndpoints.FindAsync).RequireAuthorization(Scopes.Search).WithSummary("One repository");
         api.MapGet("/repositories/{id:long}/refs", RepositoryEndpoints.ListRefsAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's tracked refs");

@@ -10,6 +10,23 @@ public sealed record SearchAnswer(string Query, IReadOnlyList<SearchResult> Resu
 {
     /// <summary>What became of <c>waitFor</c>; null where nothing was waited for.</summary>
     public WaitOutcome? WaitFor { get; init; }
+
+    /// <summary>How it was searched for: hybrid, semantic, lexical, regex or symbol.</summary>
+    public string Mode { get; init; } = "hybrid";
+
+    /// <summary>What to send as <c>cursor</c> for the next page; null where there is none.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>
+    /// What the results are spread over, to narrow the query down. Of a ranked search: the places that were ranked, more than are shown. In mode regex and symbol: of this page.
+    /// </summary>
+    public SearchFacets Facets { get; init; } = new([], [], []);
+
+    /// <summary>Whether required texts were not looked for to the end, because there was too much to look at: narrow the query down to be sure.</summary>
+    public bool Incomplete { get; init; }
+
+    /// <summary>For people: what of the query may have been meant otherwise, where nothing was found.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
 }
 
 /// <summary>How waiting for a commit ended. Results are given whatever it is.</summary>
@@ -57,6 +74,15 @@ public sealed record SearchResult(
 
     /// <summary>With <c>explain=true</c>: what the score is made of, (sum of the parts) · factor.</summary>
     public ScoreParts? Explain { get; init; }
+
+    /// <summary>
+    /// Lines in which the texts stand that the query requires, with what to light up. In mode regex they are the result, the snippet is the surroundings of the
+    /// first, and <c>startLine</c> and <c>endLine</c> are of the snippet.
+    /// </summary>
+    public IReadOnlyList<MatchedLine> Lines { get; init; } = [];
+
+    /// <summary>How many lines of the file match, where not all of them are in <see cref="Lines"/>.</summary>
+    public int LineCount { get; init; }
 }
 
 /// <summary>Lines of a file.</summary>

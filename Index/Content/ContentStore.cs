@@ -18,7 +18,9 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
           select b.id from blob b where b.object_id = k.object_id and b.object_format = k.object_format offset 0) b
         cross join lateral (
           select c.id, c.skip_reason, c.unheld_since from chunked_blob c
-          where c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking offset 0) c
+          where c.blob_id = b.id and c.language = k.language and c.chunking_id = @chunking
+            -- content of an index from before texts were stored is read once more
+            and (c.skip_reason is not null or exists (select from source_text s where s.blob_id = b.id)) offset 0) c
         """;
 
     /// <summary>

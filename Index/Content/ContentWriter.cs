@@ -16,6 +16,7 @@ internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId
     {
         var ids = await WriteBlobsAsync(blobs, cancellationToken);
         var made = await WriteChunkedBlobsAsync(blobs, ids, cancellationToken);
+        await SourceTextWriter.WriteAsync(connection, [.. blobs.Where(b => b.Text is not null).Select(b => (ids[b.Blob], b.Text!))], cancellationToken);
 
         // A chunked blob that is there came with its chunks in one transaction: only those that this one made need theirs.
         var fresh = new List<(long ChunkedBlobId, NewChunkedBlob Blob)>();

@@ -12,6 +12,9 @@ namespace Julie.Index.Content;
 public sealed record NewChunkedBlob(
     BlobKey Blob, long Size, string Language, string? SkipReason, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols)
 {
+    /// <summary>The whole text, secrets masked: what patterns are looked for in and files are shown from. Null where it is left out.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Secrets that were masked in it.</summary>
     public IReadOnlyList<MaskedSecret> Secrets { get; init; } = [];
 }

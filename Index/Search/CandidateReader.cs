@@ -83,7 +83,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
                 join ref f on f.id = t.ref_id
                 join repository r on r.id = f.repository_id
                 -- SECURITY: a place, and the count of places, comes from readable files only (law 4)
-                where c.passage_id = w.id and {SearchScope.ReadableFiles}
+                where c.passage_id = w.id and {scope.ReadableFiles}
                 order by t.id, c.ordinal) h
               order by h.flags, length(h.path), h.repository, h.path
               limit {PlacesOfPassage}) x

@@ -20,12 +20,12 @@ internal sealed class FileRetriever(NpgsqlConnection connection, SearchScope sco
             select found.id
             from unnest(@stems) n(stem)
             cross join lateral (
-              select p.id
+              select c.passage_id as id
               from tree_entry t
               join ref f on f.id = t.ref_id
               join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
-              cross join lateral (select c.passage_id as id from chunk c where c.chunked_blob_id = b.id order by c.ordinal limit 1) as p
-              where left(lower(split_part(substring(t.path from '[^/]*$'), '.', 1)), 200) = left(n.stem, 200) and {SearchScope.ReadableFiles}
+              cross join lateral (select x.* from chunk x where x.chunked_blob_id = b.id order by x.ordinal limit 1) as c
+              where left(lower(split_part(substring(t.path from '[^/]*$'), '.', 1)), 200) = left(n.stem, 200) and {scope.ReadableFiles}
               limit @count) as found
             """,
             connection);

@@ -37,6 +37,11 @@ internal static class PathGlob
         return pattern.Append('$').ToString();
     }
 
+    /// <summary>The same for the last part of a path alone.</summary>
+    public static string NameToRegex(string glob) => glob.AsSpan().ContainsAny('*', '?')
+        ? ToRegex(glob.Replace('/', '?'))
+        : Escape(glob) + "[^/]*$";
+
     // SECURITY: nothing of the filter is read as a regular expression; a bracket or a backslash is itself.
     private static string Escape(string text)
     {

@@ -21,6 +21,16 @@ internal static class RepositoryScope
             and not name = any(@not_names) and not name like any(select pattern from unwanted))
         """;
 
+    /// <summary>
+    /// Whether a repository matches one filter, as in <see cref="Relation"/>, where the filter is part of a larger condition. SECURITY: whether a name is
+    /// whole is asked of readable repositories only.
+    /// </summary>
+    public static string Matches(string id, string name, string pattern) =>
+        $"""
+        exists (select from repository n where n.id = {id} and (lower(n.name) = {name} or lower(n.name) like {pattern} and not exists (
+          select from repository x where (@all or x.id = any(@readable)) and lower(x.name) = {name})))
+        """;
+
     public static void AddTo(NpgsqlParameterCollection parameters, ReadableRepositories readable, SearchFilters filters)
     {
         parameters.AddReadable(readable);

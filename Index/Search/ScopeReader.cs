@@ -1,3 +1,4 @@
+using Julie.Index.Catalog;
 using Npgsql;
 
 namespace Julie.Index.Search;
@@ -8,28 +9,29 @@ internal static class ScopeReader
     public static async Task<SearchScope> ReadAsync(
         NpgsqlConnection connection, SearchRequest request, int smallScope, CancellationToken cancellationToken)
     {
-        var filters = request.Filters;
-        var scope = new SearchScope
-        {
-            AnyRepository = request.Readable.All && filters.Repositories.Count == 0 && filters.NotRepositories.Count == 0,
-            Repositories = [],
-            Files = new(filters),
-            ChunkingId = request.Space.ChunkingId,
-        };
-        var (repositories, passages) = await ReadRepositoriesAsync(connection, request, cancellationToken);
-        scope = scope with { Repositories = scope.AnyRepository ? [] : repositories, Passages = passages };
+        var scope = await ReadRepositoriesAsync(connection, request.Space.ChunkingId, request.Readable, request.Filters, cancellationToken);
         return scope with { PassageIds = await ReadSmallAsync(connection, scope, smallScope, cancellationToken) };
     }
 
-    private static async Task<(long[] Repositories, long Passages)> ReadRepositoriesAsync(
-        NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    /// <summary>The scope by its repositories and filters alone.</summary>
+    public static async Task<SearchScope> ReadRepositoriesAsync(
+        NpgsqlConnection connection, long chunkingId, ReadableRepositories readable, SearchFilters filters, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"with {RepositoryScope.Relation} select coalesce(array_agg(id), '{{}}'), coalesce(sum(passages), 0)::bigint from scope", connection);
-        RepositoryScope.AddTo(command.Parameters, request.Readable, request.Filters);
+        RepositoryScope.AddTo(command.Parameters, readable, filters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetFieldValue<long[]>(0), reader.GetInt64(1));
+        var any = readable.All && filters.Repositories.Count == 0 && filters.NotRepositories.Count == 0;
+        return new SearchScope
+        {
+            AnyRepository = any,
+            Repositories = any ? [] : reader.GetFieldValue<long[]>(0),
+            Passages = reader.GetInt64(1),
+            Files = new(filters),
+            Readable = readable,
+            ChunkingId = chunkingId,
+        };
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>
@@ -55,7 +57,7 @@ internal static class ScopeReader
                     join ref f on f.id = t.ref_id
                     join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
                     join chunk c on c.chunked_blob_id = b.id
-                    where {SearchScope.ReadableFiles}
+                    where {scope.ReadableFiles}
                     limit {smallScope + 1}) as s
                   """,
             connection);

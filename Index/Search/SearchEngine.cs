@@ -2,6 +2,8 @@ using System.Data;
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
 using Julie.Index.Ranking;
+using Julie.Index.Search.Conditions;
+using Julie.Index.Search.Texts;
 using Julie.Index.Spaces;
 using Npgsql;
 
@@ -37,8 +39,20 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             return new([], 1);
         }
 
+        // Texts that are required say where to look, or, where they cannot, what of the found stays.
+        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(connection, scope, where) : null;
+        if (texts is { Leads: true })
+        {
+            scope = await texts.NarrowAsync(cancellationToken);
+            if (scope.PassageIds is [])
+            {
+                return new([], 1) { Incomplete = texts.Incomplete };
+            }
+        }
+
         // More than asked for: the other scores, duplicates and the cap of one file reorder them.
-        var depth = Math.Clamp(limit * 5, 100, 400);
+        var wanted = Math.Min(limit + request.Seen.Count, MaxLimit) + 1;
+        var depth = Math.Clamp(wanted * 5, 100, 400);
         var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
         var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(depth, cancellationToken);
         var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
@@ -46,30 +60,34 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         var named = byName ? await new FileRetriever(connection, scope).FindAsync(query, depth, cancellationToken) : [];
         var nearest = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).FindAsync(vector, depth, cancellationToken);
 
-        long[] ids = [.. lexical.Union(nearest).Union(definitions.Select(d => d.Key)).Union(named)];
-        var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
-        // A few more than asked for, because near-duplicates become one.
-        var ranked = new Ranker(query, terms, request, vector is not null).Rank(candidates, limit + SpareForDuplicates);
-        var bodies = await ReadBodiesAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
-        var shown = request.Ranking ? NearDuplicates.Collapse(ranked, bodies, limit) : [.. ranked.Take(limit).Select(r => (r, (IReadOnlyList<Place>)[]))];
-        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
-        var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);
-        return new([.. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.PassageId]) with { Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)) })], coverage);
-    }
-
-    private static async Task<Dictionary<long, string>> ReadBodiesAsync(
-        NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select id, body from passage where id = any(@ids)", connection);
-        command.Parameters.AddWithValue("ids", ids);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var bodies = new Dictionary<long, string>(ids.Length);
-        while (await reader.ReadAsync(cancellationToken))
+        // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
+        var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(depth) : [];
+        long[] ids = [.. lexical.Union(nearest).Union(definitions.Select(d => d.Key)).Union(scope.PassageIds is { } all ? named.Intersect(all) : named).Union(leading)];
+        if (texts is { Leads: false })
         {
-            bodies[reader.GetInt64(0)] = reader.GetString(1);
+            (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
         }
 
-        return bodies;
+        var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
+        // A few more than asked for, because near-duplicates become one.
+        var ranked = new Ranker(query, terms, request, vector is not null).Rank(candidates, wanted + SpareForDuplicates);
+        var bodies = await PassageBodies.ReadAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
+        var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
+            .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
+        var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
+        shown = shown[..Math.Min(limit, shown.Count)];
+        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
+        var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);
+        var patterns = request.Filters.Where is null ? [] : ConditionTree.Wanted(request.Filters.Where).ToArray();
+        return new(
+            [
+                .. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.PassageId]) with
+                {
+                    Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)),
+                    Lines = SnippetLines.Of(bodies[r.Hit.Candidate.PassageId], r.Hit.Place.StartLine, patterns),
+                }),
+            ],
+            coverage) { Facets = Facets.Of(candidates), More = more, Incomplete = texts?.Incomplete ?? false };
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Julie.Index.Search.Conditions;
+
 namespace Julie.Index.Search;
 
 /// <summary>What a search is narrowed to. Values of one list are alternatives; an empty list filters nothing.</summary>
@@ -27,6 +29,20 @@ public sealed record SearchFilters(IReadOnlyList<string> Repositories, IReadOnly
     /// </summary>
     public IReadOnlyList<string> Refs { get; init; } = [];
 
+    /// <summary>What must hold beside the lists; null: nothing more.</summary>
+    public SearchCondition? Where { get; init; }
+
     /// <summary>Refs to leave out.</summary>
     public IReadOnlyList<string> NotRefs { get; init; } = [];
+
+    /// <summary>The same on these refs, whatever else is asked for.</summary>
+    /// <param name="refs">As in <see cref="Refs"/>; none changes nothing.</param>
+    public SearchFilters On(IReadOnlyList<string> refs)
+    {
+        ArgumentNullException.ThrowIfNull(refs);
+        return refs.Count == 0 ? this
+            : Where is { } where && ConditionTree.NamesRefs(where)
+                ? this with { Where = new AllOf([where, new AnyOf([.. refs.Select(name => new FileCondition(FileField.Ref, name))])]) }
+                : this with { Refs = [.. Refs, .. refs] };
+    }
 }

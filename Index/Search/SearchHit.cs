@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Julie.Index.Ranking;
+using MatchedLine = Julie.Contracts.Api.MatchedLine;
 
 namespace Julie.Index.Search;
 
@@ -53,4 +57,13 @@ public sealed record SearchHit(
     }
 
     private const int MostElsewhere = 5;
+
+    /// <summary>The same for the same file, whatever is indexed meanwhile.</summary>
+    public long FileId => IdOf(RepositoryId, Ref, Path);
+
+    internal static long IdOf(long repositoryId, string name, string path) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{repositoryId}\n{name}\n{path}"))) & 0xFFFF_FFFF_FFFF;
+
+    /// <summary>Lines in which the texts stand that the query requires.</summary>
+    public IReadOnlyList<MatchedLine> Lines { get; init; } = [];
 }

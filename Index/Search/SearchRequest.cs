@@ -21,4 +21,7 @@ public sealed record SearchRequest(
 
     /// <summary>Every place a hit of its own; else a file is one hit, by its best place.</summary>
     public bool EveryPlace { get; init; }
+
+    /// <summary>Files that the caller has seen, on the pages before (<see cref="SearchHit.FileId"/>): they are ranked with the others, and left out.</summary>
+    public IReadOnlySet<long> Seen { get; init; } = new HashSet<long>();
 }

@@ -1,3 +1,5 @@
+using Julie.Index.Catalog;
+using Julie.Index.Search.Conditions;
 using Npgsql;
 
 namespace Julie.Index.Search;
@@ -16,6 +18,9 @@ internal sealed record SearchScope
 
     public required FileFilter Files { get; init; }
 
+    /// <summary>What the caller may read, for conditions that ask for a repository's name.</summary>
+    public required ReadableRepositories Readable { get; init; }
+
     public required long ChunkingId { get; init; }
 
     /// <summary>Passages of the repositories in scope, one for each repository that holds it.</summary>
@@ -24,11 +29,19 @@ internal sealed record SearchScope
     /// <summary>The passages themselves, where they are few enough to be searched one by one.</summary>
     public long[]? PassageIds { get; init; }
 
-    /// <summary>Places in scope: entries <c>t</c> of refs <c>f</c>.</summary>
-    public const string ReadableFiles =
-        "t.state = 'indexed' and (@any or f.repository_id = any(@repositories)) and " + FileFilter.RefCondition + " and " + FileFilter.Condition;
+    /// <summary>The only entries in scope, where required texts decided that; null: not decided by texts.</summary>
+    public long[]? Entries { get; init; }
 
-    private const string InFiles =
+    /// <summary>Places in scope: entries <c>t</c> of refs <c>f</c>.</summary>
+    public string ReadableFiles => Readables(Files.Condition);
+
+    /// <summary>The same where the filters' tree is written otherwise.</summary>
+    public string ReadableFilesWith(ConditionSql where) => Readables(FileFilter.ConditionWith(where));
+
+    private string Readables(string condition) =>
+        $"t.state = 'indexed' and (@any or f.repository_id = any(@repositories)) and {condition}{(Entries is null ? "" : " and t.id = any(@entries)")}";
+
+    private string InFiles =>
         $"""
         select from chunk c
         join chunked_blob b on b.id = c.chunked_blob_id and b.chunking_id = @chunking
@@ -48,12 +61,14 @@ internal sealed record SearchScope
 
     private string Members => Files.IsEmpty ? InRepositories : InFiles;
 
-    public void AddTo(NpgsqlParameterCollection parameters)
+    public void AddTo(NpgsqlParameterCollection parameters, ConditionSql? where = null)
     {
+        parameters.AddReadable(Readable);
         parameters.AddWithValue("any", AnyRepository);
         parameters.AddWithValue("repositories", Repositories);
         parameters.AddWithValue("chunking", ChunkingId);
         parameters.AddWithValue("passages", PassageIds ?? []);
-        Files.AddTo(parameters);
+        parameters.AddWithValue("entries", Entries ?? []);
+        Files.AddTo(parameters, where);
     }
 }

@@ -29,11 +29,6 @@ public sealed class FileReader(NpgsqlDataSource dataSource)
             and c.chunking_id = (select chunking_id from space where state = 'active')) c on true
         """;
 
-    private static readonly (TreeEntryFlags Flag, string Name)[] FlagNames =
-    [
-        (TreeEntryFlags.Test, "test"), (TreeEntryFlags.Documentation, "documentation"), (TreeEntryFlags.Generated, "generated"), (TreeEntryFlags.Vendored, "vendored"),
-    ];
-
     /// <summary>One page. Null when there is no such repository or ref that the caller may read.</summary>
     public async Task<RepositoryFiles?> ReadAsync(FileQuery query, ReadableRepositories readable, CancellationToken cancellationToken)
     {
@@ -115,7 +110,7 @@ public sealed class FileReader(NpgsqlDataSource dataSource)
             var flags = (TreeEntryFlags)reader.GetInt32(5);
             files.Add(new FileStatus(
                 reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3), reader.GetInt64(4),
-                [.. FlagNames.Where(f => flags.HasFlag(f.Flag)).Select(f => f.Name)],
+                FileFlags.Names(flags),
                 reader.IsDBNull(6) ? [] : JsonSerializer.Deserialize<List<MaskedSecret>>(reader.GetString(6), JsonSerializerOptions.Web)!));
         }
 

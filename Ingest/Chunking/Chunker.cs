@@ -42,6 +42,7 @@ internal sealed class Chunker(CtagsReader ctags, ITokenCounter counter, ChunkLim
         var chunks = new ChunkWriter(decoded, source, cutter, counter, limits).Write(cutter.Cut(root));
         return new CutFile(language, null, chunks, symbols) 
         {
+            Text = masked.Text,
             Secrets = masked.Secrets,
             Otherwise = kind.Written ? ContentSkips.Of(raw.Text, kind with { Written = false }, language, _lines) : null,
         };

@@ -10,6 +10,9 @@ namespace Julie.Ingest.Chunking;
 /// <param name="Symbols">In the order of the file.</param>
 internal sealed record CutFile(Language Language, SkipReason? Skip, IReadOnlyList<NewChunk> Chunks, IReadOnlyList<NewSymbol> Symbols)
 {
+    /// <summary>Its whole text, masked; null where it is left out.</summary>
+    public string? Text { get; init; }
+
     /// <summary>What was masked in its text.</summary>
     public IReadOnlyList<MaskedSecret> Secrets { get; init; } = [];
 

@@ -201,7 +201,7 @@ internal sealed class ContentIndexer(
             }
 
             return new CutBlob(blob.Work, new NewChunkedBlob(
-                new BlobKey(objectFormat, blob.Work.ObjectId), blob.Content.Length, file.Language.Id, file.Skip?.Name(), file.Chunks, file.Symbols) { Secrets = file.Secrets }, ContentSkips.IsRule(file.Skip)) { Otherwise = file.Otherwise?.Name() };
+                new BlobKey(objectFormat, blob.Work.ObjectId), blob.Content.Length, file.Language.Id, file.Skip?.Name(), file.Chunks, file.Symbols) { Text = file.Text, Secrets = file.Secrets }, ContentSkips.IsRule(file.Skip)) { Otherwise = file.Otherwise?.Name() };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -2,31 +2,20 @@ using Julie.Index.Search;
 
 namespace Julie.QueryApi.Query;
 
-/// <summary>A query as it was understood: what to search for, and where.</summary>
-/// <param name="Terms">Words and phrases in their order; at least one.</param>
-/// <param name="Filters">Conditions in their order.</param>
-internal sealed record ParsedQuery(IReadOnlyList<QueryTerm> Terms, IReadOnlyList<QueryFilter> Filters)
+/// <summary>A query as it was understood.</summary>
+/// <param name="Tree">As it was typed.</param>
+/// <param name="Mode">How it is searched for.</param>
+/// <param name="Count">How many results it asks for.</param>
+/// <param name="Text">What to rank by as plain text: for the model, and for the lexical part. Empty where nothing but patterns and filters is asked for.</param>
+/// <param name="Filters">What must hold.</param>
+internal sealed record ParsedQuery(QueryNode Tree, QueryMode Mode, int? Count, string Text, SearchFilters Filters)
 {
-    /// <summary>What to search for as plain text: for the model, and for the lexical part.</summary>
-    public string Text { get; } = string.Join(' ', Terms.Select(term => term.Text));
+    /// <summary>Words that are searched for, one by one.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Texts that a result must hold.</summary>
-    public IReadOnlyList<string> Phrases { get; } = [.. Terms.Where(term => term.Kind == TermKind.Phrase).Select(term => term.Text)];
+    /// <summary>In mode symbol: the names and kinds that are looked for; they are not among the filters then.</summary>
+    public (IReadOnlyList<string> Names, IReadOnlyList<string> Kinds) Symbols { get; init; } = ([], []);
 
     /// <summary>The same on these refs, as the parameter <c>ref</c> gives them.</summary>
-    public ParsedQuery On(IEnumerable<string>? refs) =>
-        this with { Filters = [.. Filters, .. (refs ?? []).Where(name => name.Length > 0).Select(name => new QueryFilter(FilterField.Ref, name, false, 0))] };
-
-    public SearchFilters ToSearchFilters() =>
-        new(Of(FilterField.Repository, false), Of(FilterField.Language, false), Of(FilterField.Path, false))
-        {
-            NotRepositories = Of(FilterField.Repository, true),
-            NotLanguages = Of(FilterField.Language, true),
-            NotPaths = Of(FilterField.Path, true),
-            Refs = Of(FilterField.Ref, false),
-            NotRefs = Of(FilterField.Ref, true),
-        };
-
-    private string[] Of(FilterField field, bool negated) =>
-        [.. Filters.Where(filter => filter.Field == field && filter.Negated == negated).Select(filter => filter.Value)];
+    public ParsedQuery On(IEnumerable<string>? refs) => this with { Filters = Filters.On([.. (refs ?? []).Where(name => name.Length > 0)]) };
 }

@@ -1,40 +1,37 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Julie.QueryApi.Query;
 
 /// <summary>
-/// Reads a query in one pass over tokens between spaces: <c>"a phrase"</c>, <c>name:value</c>, <c>-name:value</c>,
-/// <c>name:"a value"</c>, or a word. A colon alone makes no filter: <c>std::vector</c>, <c>http://host</c>, <c>Foo: bar</c> and
-/// <c>localhost:8080</c> are words. What looks like a filter and is none is an error, because searching for it would answer a
-/// question that no one asked.
+/// Reads a query by the grammar of docs/query-language.md: words, phrases, patterns and filters, <c>-</c> before what is unwanted, <c>OR</c> between
+/// alternatives, parentheses around groups.
 /// </summary>
-internal sealed partial class QueryParser
+internal sealed class QueryParser
 {
     /// <summary>Longest query in UTF-16 characters.</summary>
     public const int LongestQuery = 2_000;
 
-    private readonly string text;
-    private readonly List<QueryTerm> terms = [];
-    private readonly List<QueryFilter> filters = [];
-    private int at;
+    private const int Deepest = 40;
 
-    private QueryParser(string text) => this.text = text;
+    private readonly QueryLexer lexer;
+    private QueryToken token;
 
-    /// <exception cref="InvalidQueryException">The query cannot be read.</exception>
-    public static ParsedQuery Parse(string? query)
+    private QueryParser(string text)
     {
-        QueryParser parser = new(Check(query));
-        while (parser.SkipSpaces())
-        {
-            parser.ReadToken();
-        }
-
-        return parser.terms.Count > 0
-            ? new ParsedQuery(parser.terms, parser.filters)
-            : throw new InvalidQueryException("The query has filters only: add a word to search for.", 0, parser.text.Length);
+        lexer = new QueryLexer(text);
+        token = lexer.Next();
     }
+
+    /// <summary>The query as a tree; null where there is nothing in it but empty quotes.</summary>
+    /// <exception cref="InvalidQueryException">The query cannot be read.</exception>
+    public static QueryNode? ParseTree(string? query) => new QueryParser(Check(query)).Choice();
+
+    /// <summary>The query as it is searched for.</summary>
+    /// <param name="query">What was typed.</param>
+    /// <param name="mode">How to search where the query does not say.</param>
+    /// <exception cref="InvalidQueryException">The query cannot be read.</exception>
+    public static ParsedQuery Parse(string? query, QueryMode? mode = null) => QueryReading.Of(ParseTree(query), query!, mode);
 
     private static string Check(string? query)
     {
@@ -62,133 +59,98 @@ internal sealed partial class QueryParser
         return query;
     }
 
-    private bool SkipSpaces()
+    // query = all { "OR" all }
+    private QueryNode? Choice()
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        List<QueryNode> parts = [];
+        QueryToken before = token;
+        QueryNode? part = All();
+        if (token.Kind != TokenKind.Or)
         {
-            at++;
+            return part;
         }
 
-        return at < text.Length;
-    }
-
-    private void ReadToken()
-    {
-        int start = at;
-        if (text[at] == '"')
+        while (true)
         {
-            string phrase = ReadQuoted("phrase").Trim();
-            if (phrase.Length > 0)
+            Span or = token.Kind == TokenKind.Or ? token.Span : before.Span;
+            parts.Add(part ?? throw InvalidQueryException.At(or, $"OR at character {or.Start + 1} needs something on both sides; to search for the word, put it in quotes: \"OR\"."));
+            if (token.Kind != TokenKind.Or)
             {
-                terms.Add(new QueryTerm(TermKind.Phrase, phrase, start));
+                break;
             }
 
-            return;
+            before = token;
+            Advance();
+            part = All();
         }
 
-        Match prefix = FilterPrefix().Match(text, at);
-        if (prefix.Success && FilterNames.TryFind(prefix.Groups["name"].Value, out FilterField field) && !IsPunctuation(at + prefix.Length))
-        {
-            ReadFilter(field, prefix);
-            return;
-        }
-
-        string word = ReadUntilSpace();
-        if (prefix.Success)
-        {
-            RefuseUnknownFilter(prefix, word, start);
-        }
-
-        terms.Add(new QueryTerm(TermKind.Word, word, start));
+        return new QueryNode.Any([.. parts.SelectMany(p => p is QueryNode.Any any ? any.Parts : [p])], Span.Between(parts[0].Span.Start, parts[^1].Span.End));
     }
 
-    private void ReadFilter(FilterField field, Match prefix)
+    // all = part { part }
+    private QueryNode? All()
     {
-        int start = at;
-        at += prefix.Length;
-        string value = at < text.Length && text[at] == '"' ? ReadQuoted("value").Trim() : ReadUntilSpace();
-        if (value.Length == 0)
+        List<QueryNode> parts = [];
+        while (token.Kind is not (TokenKind.Or or TokenKind.Close or TokenKind.End))
         {
-            string name = prefix.Value;
-            throw new InvalidQueryException(
-                Invariant($"{name} at character {start + 1} has no value: write it without a space, as in {name}{Example(field)}, or in quotes to search for the text."), start, prefix.Length);
-        }
-
-        filters.Add(new QueryFilter(field, value, prefix.Value[0] == '-', start));
-    }
-
-    // 'path://x' and 'file::open' are code; 'path:/src' is a filter.
-    private bool IsPunctuation(int index) =>
-        index < text.Length && (text[index] is ':' or '=' || (text[index] == '/' && index + 1 < text.Length && text[index + 1] == '/'));
-
-    private static void RefuseUnknownFilter(Match prefix, string word, int start)
-    {
-        string name = prefix.Groups["name"].Value;
-        string value = word[prefix.Length..];
-        string? nearest = FilterNames.Nearest(name);
-        if (!LooksLikeFilter(name, value, nearest))
-        {
-            return;
-        }
-
-        string meant = nearest is null ? $"There are {FilterNames.All}" : $"Did you mean {nearest}:? There are {FilterNames.All}";
-        throw new InvalidQueryException(
-            Invariant($"{name}: at character {start + 1} is no filter. {meant}. To search for the text, put it in quotes: \"{word}\"."), start, word.Length);
-    }
-
-    private static bool LooksLikeFilter(string name, string value, string? nearest)
-    {
-        if (value.Length == 0 || value[0] is '/' or '=' or '\\' || value.Contains(':', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        // a host and its port, a line of a file
-        bool isNumber = value.All(char.IsAsciiDigit);
-        return nearest is not null || (!isNumber && name.All(c => char.IsAsciiLetterLower(c) || c == '-'));
-    }
-
-    private string ReadUntilSpace()
-    {
-        int start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]))
-        {
-            at++;
-        }
-
-        return text[start..at];
-    }
-
-    private string ReadQuoted(string what)
-    {
-        int start = at++;
-        StringBuilder value = new();
-        for (; at < text.Length; at++)
-        {
-            if (text[at] == '"')
+            if (Part() is { } part)
             {
-                at++;
-                return value.ToString();
+                parts.AddRange(part is QueryNode.All all ? all.Parts : [part]);
             }
-
-            bool escape = text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\';
-            value.Append(text[escape ? ++at : at]);
         }
 
-        throw new InvalidQueryException(
-            Invariant($"The {what} that begins at character {start + 1} is not closed: add a \" where it ends, or write \\\" inside it."), start, text.Length - start);
+        return parts.Count < 2 ? parts.FirstOrDefault() : new QueryNode.All(parts, Span.Between(parts[0].Span.Start, parts[^1].Span.End));
     }
 
-    private static string Example(FilterField field) => field switch
+    // part = [ "-" ] ( "(" query ")" | phrase | pattern | filter | word )
+    private QueryNode? Part()
     {
-        FilterField.Repository => "name",
-        FilterField.Language => "go",
-        FilterField.Ref => "release/1.0",
-        _ => "src/**",
-    };
+        QueryToken first = token;
+        Advance();
+        switch (first.Kind)
+        {
+            case TokenKind.Minus:
+                QueryNode? part = Part();
+                return part is null ? null : new QueryNode.Not(part, Span.Between(first.Span.Start, part.Span.End));
+            case TokenKind.Open:
+                return Group(first);
+            case TokenKind.Phrase:
+                return first.Text.Length == 0 ? null : new QueryNode.Phrase(first.Text, first.Span);
+            case TokenKind.Regex:
+                return new QueryNode.Regex(first.Text, first.Span);
+            case TokenKind.Named:
+                return QueryNames.IsFilter(first.Name!, out FilterField field)
+                    ? new QueryNode.Filter(field, first.Text, first.Span)
+                    : new QueryNode.Setting(QueryNames.Setting(first.Name!), first.Text, first.Span);
+            default:
+                return new QueryNode.Word(first.Text, first.Span);
+        }
+    }
 
-    private static string Invariant(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
+    private QueryNode? Group(QueryToken open)
+    {
+        QueryNode? inner = Choice();
+        if (token.Kind != TokenKind.Close)
+        {
+            throw InvalidQueryException.At(open.Span, $"The parenthesis at character {open.Span.Start + 1} is not closed: add a ) where the group ends, or put the text in quotes.");
+        }
 
-    [GeneratedRegex(@"\G-?(?<name>[A-Za-z][A-Za-z-]{1,20}):", RegexOptions.CultureInvariant)]
-    private static partial Regex FilterPrefix();
+        // The token behind is read outside of the group.
+        lexer.Groups--;
+        token = lexer.Next();
+        return inner;
+    }
+
+    private void Advance()
+    {
+        if (token.Kind == TokenKind.Open && ++lexer.Groups > Deepest)
+        {
+            throw InvalidQueryException.At(token.Span, $"The parenthesis at character {token.Span.Start + 1} is one of more than {Deepest} within each other: take some away.");
+        }
+
+        if (token.Kind != TokenKind.End)
+        {
+            token = lexer.Next();
+        }
+    }
 }

@@ -2,20 +2,35 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Julie.Contracts.Api;
 using Julie.Index.Catalog;
-using Julie.Index.Ranking;
 using Julie.Index.Search;
+using Julie.Index.Spaces;
 using Julie.QueryApi.Query;
 using Julie.ServiceDefaults.Authentication;
-using OtherFile = Julie.Contracts.Api.OtherFile;
-using PlaceInFile = Julie.Contracts.Api.PlaceInFile;
 
 namespace Julie.QueryApi.Search;
 
 /// <summary>One search: what the caller may read, the query's vector, the index.</summary>
-internal sealed class SearchService(CallerAccess access, QueryVectors vectors, SearchEngine engine, QueryApiTelemetry telemetry)
+internal sealed class SearchService(
+    CallerAccess access, QueryVectors vectors, SearchEngine engine, TextEngine texts, SymbolService symbols, SearchHints hints, QueryApiTelemetry telemetry)
 {
+    private const int LinesOfFile = 1_000;
+
     /// <summary>Null when no service has made a vector space yet.</summary>
-    public async Task<SearchAnswer?> SearchAsync(ParsedQuery query, SearchManner manner, int limit, ClaimsPrincipal caller, CancellationToken ct)
+    public async Task<SearchAnswer?> SearchAsync(SearchCall call, ClaimsPrincipal caller, CancellationToken ct)
+    {
+        List<SearchResult> results = [];
+        SearchAnswer? answer = await SearchAsync(
+            call, caller, (result, _) =>
+            {
+                results.Add(result);
+                return ValueTask.CompletedTask;
+            },
+            ct);
+        return answer is null || results.Count == 0 ? answer : answer with { Results = results };
+    }
+
+    /// <summary>The same; in mode regex each result is handed over as it is found, and the answer has none.</summary>
+    public async Task<SearchAnswer?> SearchAsync(SearchCall call, ClaimsPrincipal caller, Func<SearchResult, CancellationToken, ValueTask> found, CancellationToken ct)
     {
         long start = Stopwatch.GetTimestamp();
         using QueryApiTelemetry.Stage whole = telemetry.Begin("whole");
@@ -29,7 +44,7 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
         QueryVector vector;
         using (telemetry.Begin("embed"))
         {
-            vector = await vectors.OfAsync(query.Text, embed: manner.Mode != SearchMode.Lexical, ct);
+            vector = await vectors.OfAsync(call.Query.Text, embed: call.Query.Mode is QueryMode.Hybrid or QueryMode.Semantic && call.Query.Text.Length > 0, ct);
         }
 
         if (vector.Space is not { } space)
@@ -37,38 +52,62 @@ internal sealed class SearchService(CallerAccess access, QueryVectors vectors, S
             return null;
         }
 
-        SearchOutcome outcome;
+        SearchAnswer answer;
         using (telemetry.Begin("search"))
         {
-            int candidates = query.Phrases.Count == 0 ? limit : PhraseFilter.Candidates;
-            outcome = await engine.SearchAsync(
-                new SearchRequest(query.Text, vector.Values, space, readable, query.ToSearchFilters(), candidates)
-                {
-                    Mode = manner.Mode,
-                    Ranking = manner.Ranking,
-                    EveryPlace = query.Phrases.Count > 0, // the phrase may stand in any of them
-                }, ct);
+            answer = call.Query.Mode switch
+            {
+                QueryMode.Regex => await TextsAsync(call, space, readable, found, ct),
+                QueryMode.Symbol => await symbols.AsResultsAsync(call, space, readable, ct),
+                _ => await RankedAsync(call, vector, space, readable, ct),
+            };
         }
 
-        SearchResult[] results = [.. PhraseFilter.Keep(outcome.Hits, query.Phrases).DistinctBy(hit => (hit.RepositoryId, hit.Ref, hit.Path)).Take(limit).Select(hit => ToResult(hit, manner.Explain))];
-        telemetry.Results(results.Length);
-        return new SearchAnswer(
-            query.Text, results, vector.Values is null && manner.Mode != SearchMode.Lexical ? 0 : outcome.Coverage, space.Model, Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2));
+        telemetry.Results(answer.Results.Count);
+        return answer with
+        {
+            Mode = call.Query.Mode.ToString().ToLowerInvariant(),
+            ElapsedMs = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2),
+            Hints = answer.Results.Count > 0 || call.Page.Cursor is not null ? [] : await hints.OfAsync(call.Query, readable, ct),
+        };
     }
 
-    private static SearchResult ToResult(SearchHit hit, bool explain) => new(
-        hit.Repository, hit.Path, hit.StartLine, hit.EndLine, hit.Symbol, hit.Kind, hit.Language, hit.Commit, Math.Round(hit.Score, 6), hit.Snippet, hit.AlsoIn)
+    private async Task<SearchAnswer> RankedAsync(SearchCall call, QueryVector vector, Space space, ReadableRepositories readable, CancellationToken ct)
     {
-        Ref = hit.Ref,
-        Stale = hit.Stale,
-        Similarity = hit.Similarity is { } cosine ? Math.Round(cosine, 6) : null,
-        More = [.. hit.More.Select(place => new PlaceInFile(place.StartLine, place.EndLine, place.Symbol, place.Kind))],
-        Elsewhere = [.. hit.Elsewhere.Select(file => new OtherFile(file.Repository, file.Path, file.StartLine, file.EndLine, file.Ref))],
-        Explain = explain && hit.Parts is { } parts ? ToParts(parts) : null,
-    };
+        ParsedQuery query = call.Query;
+        IReadOnlySet<long> seen = call.Page.Cursor?.Seen ?? new HashSet<long>();
+        SearchOutcome outcome = await engine.SearchAsync(
+            new SearchRequest(query.Text, vector.Values, space, readable, query.Filters, call.Page.Limit)
+            {
+                Mode = Enum.Parse<SearchMode>(query.Mode.ToString()), Ranking = call.Manner.Ranking, Seen = seen,
+            },
+            ct);
+        return new SearchAnswer(
+            query.Text, [.. outcome.Hits.Select(hit => SearchResults.Of(hit, call.Manner.Explain))], vector.Values is null && query.Mode != QueryMode.Lexical ? 0 : outcome.Coverage, space.Model, 0)
+        {
+            Facets = outcome.Facets,
+            Incomplete = outcome.Incomplete,
+            Next = outcome.More ? new SearchCursor { Seen = outcome.Hits.Select(hit => hit.FileId).Concat(seen).ToHashSet() }.Write(query) : null,
+        };
+    }
 
-    private static ScoreParts ToParts(HitParts p) => new(
-        Round(p.Vector), Round(p.Lexical), Round(p.Symbol), Round(p.Definition), Round(p.FileName), Round(p.Folders), Round(p.Path), Round(p.Together), Round(p.Factor));
-
-    private static double Round(double part) => Math.Round(part, 6);
+    private async Task<SearchAnswer> TextsAsync(
+        SearchCall call, Space space, ReadableRepositories readable, Func<SearchResult, CancellationToken, ValueTask> found, CancellationToken ct)
+    {
+        TextHit? last = null;
+        TextEnd end = await texts.SearchAsync(
+            new TextRequest(space, readable, call.Query.Filters, call.Page.Cursor?.File, call.Page.Limit, LinesOfFile),
+            (hit, token) =>
+            {
+                last = hit;
+                return found(SearchResults.Of(hit), token);
+            },
+            ct);
+        return new SearchAnswer(QueryPrinter.Print(call.Query.Tree), [], 1, space.Model, 0)
+        {
+            Facets = end.Facets,
+            Incomplete = end.Incomplete,
+            Next = end.More && last is not null ? new SearchCursor { File = last.Key }.Write(call.Query) : null,
+        };
+    }
 }

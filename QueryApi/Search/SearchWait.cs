@@ -42,7 +42,7 @@ internal sealed class SearchWait(CallerAccess access, CommitWaiter waiter, Query
         using QueryApiTelemetry.Stage stage = telemetry.Begin("wait");
         // SECURITY: what the caller may not read is unknown to it, and waited for as long (law 4).
         ReadableRepositories readable = await access.ReadableAsync(caller, ct);
-        CommitStatus status = await waiter.WaitAsync(request.Commit, request.Vectors, readable, query.ToSearchFilters(), request.Limit, ct);
+        CommitStatus status = await waiter.WaitAsync(request.Commit, request.Vectors, readable, query.Filters, request.Limit, ct);
         return status.Matches > 1
             ? (null, Problems.InvalidQuery($"waitFor={request.Commit} is the beginning of {status.Matches} commits: give more of it, or narrow the query with repo:."))
             : (new WaitOutcome(

@@ -27,6 +27,9 @@ internal static class Problems
 
     public static ProblemHttpResult Unavailable(string title, string detail) => Create(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Unavailable, title, detail);
 
+    public static ProblemHttpResult NoIndex() => Unavailable(
+        "There is no index yet", "No service has made a vector space yet. It appears when ingest or the embed worker has started with its model; try again in a moment.");
+
     public static void AddProblems(this IServiceCollection services)
     {
         // Development would throw for a malformed body; it is the caller's error everywhere.

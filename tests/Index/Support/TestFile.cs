@@ -31,7 +31,7 @@ internal static class TestFile
             start += body.Length + 2;
         }
 
-        return new(new("sha1", ObjectId(text)), text.Length, Language(path), null, chunks, symbols);
+        return new(new("sha1", ObjectId(text)), text.Length, Language(path), null, chunks, symbols) { Text = text };
     }
 
     public static SnapshotEntry Entry(string path, string text) => new(

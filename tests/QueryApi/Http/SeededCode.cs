@@ -73,7 +73,7 @@ public sealed class SeededCode(QueryApiHost host) : IAsyncLifetime
 
     private static NewChunkedBlob Blob((string Path, string Language, string Text) file) => new(
         new("sha1", ObjectId(file.Text)), file.Text.Length, file.Language, null,
-        [new(0, file.Text.Length, 1, file.Text.Count(c => c == '\n') + 1, "retry", "function", 20, $"{file.Language} retry", file.Text)], []);
+        [new(0, file.Text.Length, 1, file.Text.Count(c => c == '\n') + 1, "retry", "function", 20, $"{file.Language} retry", file.Text)], [new("retry", "function", null, 1, file.Text.Count(c => c == '\n') + 1)]) { Text = file.Text };
 
     private static SnapshotEntry Entry((string Path, string Language, string Text) file) =>
         new(file.Path, 0x81A4, ObjectId(file.Text), file.Text.Length, file.Language, TreeEntryFlags.None, null);

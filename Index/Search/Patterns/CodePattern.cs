@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Julie.Index.Trigrams;
+
+namespace Julie.Index.Search.Patterns;
+
+/// <summary>
+/// A regular expression, or a literal text, to search code for. No pattern can hurt: length, depth and automaton are limited, matching is
+/// linear in the text, and each file has a time limit.
+/// </summary>
+public sealed class CodePattern
+{
+    private const int LargestAutomaton = 2_000;
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(2);
+    // Made when it is first needed: reading a query is cheap, an automaton is not.
+    private readonly Lazy<System.Text.RegularExpressions.Regex> _regex;
+
+    private CodePattern(string text, PatternNode root, bool spansLines)
+    {
+        (Text, SpansLines) = (text, spansLines);
+        if (PatternWriter.Size(root) > LargestAutomaton)
+        {
+            throw new InvalidPatternException(
+                string.Create(CultureInfo.InvariantCulture, $"the pattern needs an automaton of more than {LargestAutomaton} states: repeat less often, as in {{1,20}} or +"), 0, text.Length);
+        }
+
+        Trigrams = TrigramPlan.Of(root);
+        var written = PatternWriter.Write(root);
+        _regex = new(() => new(written, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant, LongestMatch));
+    }
+
+    /// <summary>The pattern as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether a match may go over a line end.</summary>
+    public bool SpansLines { get; }
+
+    /// <summary>What a text must hold for a match.</summary>
+    internal TrigramQuery Trigrams { get; }
+
+    /// <summary>A regular expression in the dialect that ripgrep and RE2 share.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="ignoreCase">Whether case does not count.</param>
+    /// <exception cref="InvalidPatternException">It is none, or too large.</exception>
+    public static CodePattern Regex(string text, bool ignoreCase = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (root, spansLines) = PatternParser.Parse(text, ignoreCase);
+        return new CodePattern(text, root, spansLines);
+    }
+
+    /// <summary>A text as it stands; case and the width of white space do not matter.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InvalidPatternException">It is too long.</exception>
+    public static CodePattern Phrase(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = new List<PatternNode>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]))
+            {
+                parts.Add(ClassParser.Character(text[i], ignoreCase: true));
+            }
+            else if (i == 0 || !char.IsWhiteSpace(text[i - 1]))
+            {
+                parts.Add(new PatternNode.Repeat(new PatternNode.One(@"\s", null, false), 1, null, false));
+            }
+        }
+
+        return new CodePattern(text, new PatternNode.Sequence(parts), spansLines: true);
+    }
+
+    /// <summary>Matches in order, without overlap; at most so many. A match of nothing behind the last line end is none.</summary>
+    /// <exception cref="RegexMatchTimeoutException">The file took too long.</exception>
+    internal List<(int Start, int Length)> Find(ReadOnlySpan<char> text, int most)
+    {
+        var found = new List<(int, int)>();
+        foreach (var match in _regex.Value.EnumerateMatches(text))
+        {
+            if (match.Length == 0 && match.Index == text.Length && text.Length > 0 && text[^1] == '\n')
+            {
+                break;
+            }
+
+            found.Add((match.Index, match.Length));
+            if (found.Count == most)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Npgsql;
+
+namespace Julie.Index.Trigrams;
+
+/// <summary>Which texts may hold a pattern, by their trigrams.</summary>
+internal static class TrigramReader
+{
+    /// <summary>Keys of texts, those that are in no segment yet included; null where trigrams tell nothing.</summary>
+    public static async Task<long[]?> FindAsync(NpgsqlConnection connection, TrigramQuery query, CancellationToken cancellationToken)
+    {
+        var lists = new Dictionary<uint, List<long>>();
+        Collect(query, lists);
+        if (lists.Count == 0)
+        {
+            return query is TrigramQuery.Everything ? null : throw new InvalidOperationException("a query without trigrams finds everything");
+        }
+
+        await ReadAsync(connection, lists, cancellationToken);
+        await using var command = new NpgsqlCommand("select source_text_id from unpacked_text", connection);
+        var unpacked = await command.ReadIdsAsync(cancellationToken);
+        var found = Evaluate(query, lists);
+        return unpacked.Length == 0 ? found : [.. found.Union(unpacked)];
+    }
+
+    private static void Collect(TrigramQuery query, Dictionary<uint, List<long>> lists)
+    {
+        switch (query)
+        {
+            case TrigramQuery.Single single:
+                lists.TryAdd(single.Trigram, []);
+                break;
+            case TrigramQuery.Every every:
+                every.Parts.ToList().ForEach(p => Collect(p, lists));
+                break;
+            case TrigramQuery.Either either:
+                either.Parts.ToList().ForEach(p => Collect(p, lists));
+                break;
+        }
+    }
+
+    private static async Task ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select postings from trigram_posting where bucket = any(@buckets)", connection);
+        command.Parameters.AddWithValue("buckets", lists.Keys.Select(Postings.BucketOf).Distinct().ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Postings.Read(reader.GetFieldValue<byte[]>(0), lists.GetValueOrDefault);
+        }
+
+        foreach (var list in lists.Values)
+        {
+            // Segments follow each other in time, so the lists are nearly in order.
+            list.Sort();
+        }
+    }
+
+    private static long[] Evaluate(TrigramQuery query, Dictionary<uint, List<long>> lists) => query switch
+    {
+        TrigramQuery.Single single => [.. lists[single.Trigram]],
+        TrigramQuery.Every every => Intersect(every, lists),
+        TrigramQuery.Either either => [.. either.Parts.SelectMany(p => Evaluate(p, lists)).Distinct().Order()],
+        _ => throw new InvalidOperationException("everything is in no list"),
+    };
+
+    private static long[] Intersect(TrigramQuery.Every every, Dictionary<uint, List<long>> lists)
+    {
+        var known = every.Parts.OfType<TrigramQuery.Single>().Select(s => lists[s.Trigram]).Distinct().OrderBy(l => l.Count).ToList();
+        long[]? found = known.Count == 0 ? null : [.. known[0]];
+        foreach (var list in known.Skip(1))
+        {
+            found = Both(found!, CollectionsMarshal.AsSpan(list));
+        }
+
+        foreach (var part in every.Parts.Where(p => p is not TrigramQuery.Single))
+        {
+            var others = Evaluate(part, lists);
+            found = found is null ? others : Both(found, others);
+        }
+
+        return found!;
+    }
+
+    private static long[] Both(long[] few, ReadOnlySpan<long> many)
+    {
+        var both = new List<long>(few.Length);
+        var at = 0;
+        foreach (var text in few)
+        {
+            while (at < many.Length && many[at] < text)
+            {
+                at++;
+            }
+
+            if (at < many.Length && many[at] == text)
+            {
+                both.Add(text);
+            }
+        }
+
+        return [.. both];
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Julie.Contracts.Api;
+using Julie.QueryApi.Query;
+using Julie.QueryApi.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Julie.QueryApi.Search;
+
+/// <summary><c>GET /api/symbols?q=&amp;ref=&amp;limit=&amp;cursor=</c></summary>
+internal static class SymbolEndpoint
+{
+    public static async Task<Results<Ok<SymbolAnswer>, ProblemHttpResult>> SearchAsync(
+        [AsParameters] SearchParameters parameters, ClaimsPrincipal caller, SymbolService symbols, CancellationToken ct)
+    {
+        (SearchCall? call, ProblemHttpResult? problem) = parameters.Read(only: QueryMode.Symbol);
+        return call is null ? problem! : await symbols.SearchAsync(call, caller, ct) is { } answer ? TypedResults.Ok(answer) : Problems.NoIndex();
+    }
+}

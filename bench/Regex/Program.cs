@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+using Julie.Bench.Regex;
+using Julie.Contracts.Api;
+
+// Regular expressions on a running system (./julie up --detach) against ripgrep and codesearch on the same files, as Markdown for docs/benchmarks.md.
+if (args.Length is < 2 or > 3)
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Regex -- CHECKOUT REPOSITORY-NAME [RUNS]   (JULIE_HOME: default .julie; needs rg, cindex and csearch)");
+    return 2;
+}
+
+(string checkout, string name, int runs) = (Path.GetFullPath(args[0]), args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15);
+string home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
+using JsonDocument endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
+using HttpClient api = new() { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
+api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
+RepositoryStatus repository = (await api.GetFromJsonAsync<List<RepositoryStatus>>("/api/repositories"))!.Single(one => one.Name == name);
+JulieSearch julie = new(api, name);
+
+// The same files for all: those that the index holds.
+string tree = Directory.CreateTempSubdirectory("julie-regex-").FullName;
+List<string> files = await julie.FilesAsync(repository.Id);
+foreach (string file in files)
+{
+    Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(tree, file))!);
+    File.Copy(Path.Combine(checkout, file), Path.Combine(tree, file));
+}
+
+Dictionary<string, string> environment = new() { ["CSEARCHINDEX"] = Path.Combine(tree, "..", Path.GetFileName(tree) + ".index") };
+long start = Stopwatch.GetTimestamp();
+using (Process index = Process.Start(new ProcessStartInfo("cindex", [tree]) { RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["CSEARCHINDEX"] = environment["CSEARCHINDEX"] } })!)
+{
+    await index.StandardError.ReadToEndAsync();
+    await index.WaitForExitAsync();
+}
+
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {repository.Commit![..10]}: {files.Count} files, {files.Sum(file => new FileInfo(Path.Combine(tree, file)).Length) / 1e6:F1} MB; cindex took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s, {new FileInfo(environment["CSEARCHINDEX"]).Length / 1e6:F1} MB"));
+Comparison comparison = new(
+    runs, julie.Search, new Tool(tree, "csearch", environment, "-n").Search, new Tool(tree, "rg", environment, "-n", "--no-heading", "--no-ignore", "--hidden", "--color=never", "--no-messages", "-e").Search);
+foreach (string pattern in Patterns.All)
+{
+    comparison.Run(pattern);
+}
+
+comparison.Print(Console.Out);
+Directory.Delete(tree, recursive: true);
+File.Delete(environment["CSEARCHINDEX"]);
+return 0;
