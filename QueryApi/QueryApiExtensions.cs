@@ -34,7 +34,7 @@ internal static class QueryApiExtensions
         builder.AddConfiguredSpace();
         services.AddHealthChecks().AddCheck<ModelHealthCheck>("model", tags: ["ready"]);
         services.AddProblems();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddOperationTransformer(OpenApiExamples.DescribeAsync));
         services.AddSingleton<QueryApiTelemetry>();
         if (builder.Configuration.GetValue<QueryPlace>($"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Queries)}") == QueryPlace.Worker)
         {

@@ -18,9 +18,21 @@ internal static class QueryPrinter
 
     /// <summary>In parentheses where a minus before it would be text.</summary>
     private static string Negated(string text, QueryNode node) =>
-        node is QueryNode.All or QueryNode.Any or QueryNode.Not || !(char.IsLetter(text[0]) || text[0] is '_' or '"' or '(' or '/') ? $"-({text})" : "-" + text;
+        node is QueryNode.All or QueryNode.Any or QueryNode.Not || !(char.IsLetter(text[0]) || text[0] is '_' or '"' or '(' or '/') ? "-" + Group(text) : "-" + text;
 
-    private static string Inner(QueryNode node) => node is QueryNode.Any ? $"({Print(node)})" : Print(node);
+    private static string Inner(QueryNode node) => node is QueryNode.Any ? Group(Print(node)) : Print(node);
+
+    /// <summary>A last word that opens a parenthesis itself would take the group's.</summary>
+    private static string Group(string text)
+    {
+        int open = 0;
+        foreach (char c in text.AsSpan(text.LastIndexOf(' ') + 1))
+        {
+            open += c switch { '(' => 1, ')' => -1, _ => 0 };
+        }
+
+        return open > 0 ? $"({text} )" : $"({text})";
+    }
 
     private static string Value(string value) =>
         value.Any(c => char.IsWhiteSpace(c) || c is '(' or ')') || value[0] is '"' or ':' or '=' or '/' ? Quote(value) : value;

@@ -30,5 +30,5 @@ internal static class SymbolKinds
     public static bool IsKnown(string kind) => Kinds.ContainsKey(kind) || Others.Contains(kind);
 
     /// <summary>The kinds of the index that it means.</summary>
-    public static IEnumerable<string> Of(string kind) => Kinds.TryGetValue(kind, out string[]? kinds) ? kinds : [kind];
+    public static IEnumerable<string> Of(string kind) => Kinds.TryGetValue(kind, out string[]? kinds) ? kinds : [Others.TryGetValue(kind, out string? known) ? known : kind];
 }

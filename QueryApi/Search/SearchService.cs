@@ -53,23 +53,31 @@ internal sealed class SearchService(
         }
 
         SearchAnswer answer;
+        int count = 0;
         using (telemetry.Begin("search"))
         {
             answer = call.Query.Mode switch
             {
-                QueryMode.Regex => await TextsAsync(call, space, readable, found, ct),
+                QueryMode.Regex => await TextsAsync(call, space, readable, CountAsync, ct),
                 QueryMode.Symbol => await symbols.AsResultsAsync(call, space, readable, ct),
                 _ => await RankedAsync(call, vector, space, readable, ct),
             };
         }
 
-        telemetry.Results(answer.Results.Count);
+        count += answer.Results.Count;
+        telemetry.Results(count);
         return answer with
         {
             Mode = call.Query.Mode.ToString().ToLowerInvariant(),
             ElapsedMs = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2),
-            Hints = answer.Results.Count > 0 || call.Page.Cursor is not null ? [] : await hints.OfAsync(call.Query, readable, ct),
+            Hints = count > 0 || call.Page.Cursor is not null ? [] : await hints.OfAsync(call.Query, readable, ct),
         };
+
+        ValueTask CountAsync(SearchResult result, CancellationToken token)
+        {
+            count++;
+            return found(result, token);
+        }
     }
 
     private async Task<SearchAnswer> RankedAsync(SearchCall call, QueryVector vector, Space space, ReadableRepositories readable, CancellationToken ct)

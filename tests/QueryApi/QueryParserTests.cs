@@ -91,6 +91,7 @@ public sealed class QueryParserTests
     [InlineData("/a b\\/c/ x", "/a b\\/c/ x")]
     [InlineData("language:go path:\"a b\" x", "lang:go path:\"a b\" x")]
     [InlineData("-(1) -x", "-(1) -x")]
+    [InlineData("x (a OR f(b )", "x (a OR f(b )")]
     [InlineData("mode:lexical count:5 a", "mode:lexical count:5 a")]
     public void Print_Tree_IsItsShortestText(string text, string printed) => Assert.Equal(printed, QueryPrinter.Print(QueryParser.ParseTree(text)!));
 

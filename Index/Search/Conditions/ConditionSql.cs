@@ -112,7 +112,8 @@ internal sealed class ConditionSql
         var symbol = (SymbolCondition)place;
         return symbol is { Names.Count: 0, Kinds.Count: > 0 } && Add(symbol.Kinds.ToArray()) is var kinds
             ? $"(c.kind = any({kinds}) or exists (select from symbol s where {Begins} and s.kind = any({kinds})))"
-            : $"exists (select from symbol s where {Begins} and {AddSymbol(symbol)})";
+            // From the names to the places: an EXISTS with a range in it would be asked of every place.
+            : $"c.id in (select x.id from symbol s join chunk x on x.chunked_blob_id = s.chunked_blob_id and s.line between x.start_line and x.end_line where {AddSymbol(symbol)})";
     }
 
     /// <summary>The condition on a symbol <c>s</c> by itself; its values are added to this one's.</summary>

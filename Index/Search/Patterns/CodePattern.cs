@@ -11,6 +11,7 @@ namespace Julie.Index.Search.Patterns;
 public sealed class CodePattern
 {
     private const int LargestAutomaton = 2_000;
+    private const int MostOfLine = 64;
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(2);
     // Made when it is first needed: reading a query is cheap, an automaton is not.
     private readonly Lazy<System.Text.RegularExpressions.Regex> _regex;
@@ -71,26 +72,53 @@ public sealed class CodePattern
         return new CodePattern(text, new PatternNode.Sequence(parts), spansLines: true);
     }
 
-    /// <summary>Matches in order, without overlap; at most so many. A match of nothing behind the last line end is none.</summary>
+    /// <summary>
+    /// Matches in order, without overlap; at most so many. Of one line at most 64 are told, so that every line that matches is told of. A match of nothing behind
+    /// the last line end is none.
+    /// </summary>
     /// <exception cref="RegexMatchTimeoutException">The file took too long.</exception>
     internal List<(int Start, int Length)> Find(ReadOnlySpan<char> text, int most)
     {
         var found = new List<(int, int)>();
-        foreach (var match in _regex.Value.EnumerateMatches(text))
+        for (var at = 0; at >= 0 && found.Count < most;)
+        {
+            at = Find(text, at, most, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds on from there. Returns where to go on behind a line that has enough, or −1 at the end.</summary>
+    private int Find(ReadOnlySpan<char> text, int from, int most, List<(int, int)> found)
+    {
+        var (lineEnd, inLine) = (-1, 0);
+        foreach (var match in _regex.Value.EnumerateMatches(text, from))
         {
             if (match.Length == 0 && match.Index == text.Length && text.Length > 0 && text[^1] == '\n')
             {
-                break;
+                return -1;
+            }
+
+            if (match.Index > lineEnd)
+            {
+                var length = text[match.Index..].IndexOf('\n');
+                (lineEnd, inLine) = (length < 0 ? text.Length : match.Index + length, 0);
             }
 
             found.Add((match.Index, match.Length));
             if (found.Count == most)
             {
-                break;
+                return -1;
+            }
+
+            // Not where a match goes over the line's end: what is behind it would be told of twice.
+            if (++inLine == MostOfLine && match.Index + match.Length <= lineEnd)
+            {
+                return lineEnd < text.Length ? lineEnd + 1 : -1;
             }
         }
 
-        return found;
+        return -1;
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class TextSearch
     private const int FirstPage = 200;
     private const int Page = 2_000;
     private const int Texts = 64;
-    private const int MostMatches = 10_000;
+    private const int MostMatches = 200_000;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlConnection _connection;

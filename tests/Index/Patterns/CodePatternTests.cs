@@ -101,6 +101,17 @@ public sealed class CodePatternTests
     public void Phrase_Text_IgnoresCaseAndTheWidthOfWhiteSpace(string phrase, string text, bool found) =>
         Assert.Equal(found, CodePattern.Phrase(phrase).Find(text, 1).Count > 0);
 
+    [Fact]
+    public void Find_ManyMatchesInALine_StillTellsOfEveryLine()
+    {
+        var text = string.Join('\n', Enumerable.Repeat(new string('a', 1_000), 500));
+
+        var found = CodePattern.Regex("a").Find(text, 200_000);
+
+        Assert.Equal(500 * 64, found.Count);
+        Assert.Equal(string.Join(',', Enumerable.Range(1, 500)), Lines(CodePattern.Regex("a"), text));
+    }
+
     // Pieces that make patterns; most combinations are patterns, the others are refused.
     private static readonly Gen<string> Patterns = Gen.Elements(
             "a", "b", "C", "ab", "foo", "Bar", "_x", ".", "[ab]", "[^a]", @"\w", @"\s", @"\d", "(", ")", "(?:", "(?i)", "|", "*", "+", "?", "{2}", "{1,3}", "^", "$", @"\b", @"\n", "é", " ", "(?s)")
@@ -145,5 +156,5 @@ public sealed class CodePatternTests
     };
 
     private static string Lines(CodePattern pattern, string text) =>
-        string.Join(',', new Search.Texts.TextLines(text).Matched([.. pattern.Find(text, 1000).Select(m => new Search.Texts.TextRange(m.Start, m.Length))]).Select(l => l.Number));
+        string.Join(',', new Search.Texts.TextLines(text).Matched([.. pattern.Find(text, 100_000).Select(m => new Search.Texts.TextRange(m.Start, m.Length))]).Select(l => l.Number));
 }

@@ -137,4 +137,19 @@ public sealed class ErrorTests(QueryApiHost host)
         Assert.Equivalent(
             new[] { "/api/search", "/api/search/stream", "/api/symbols", "/api/files/{address}", "/api/similar", "/api/repositories", "/api/repositories/{id}", "/api/repositories/{id}/refs", "/api/repositories/{id}/files", "/api/syncs/{id}", "/api/doctor", "/api/deliveries", "/api/deliveries/{id}", "/api/deliveries/{id}/replay", "/api/status", "/api/session" }, paths, strict: true);
     }
+
+    [Fact]
+    public async Task OpenApi_Searches_HaveExamples()
+    {
+        using HttpClient admin = host.Client(host.Key);
+        JsonElement document = await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Token);
+
+        foreach (string path in (string[])["/api/search", "/api/search/stream", "/api/symbols", "/api/files/{address}", "/api/similar"])
+        {
+            JsonElement operation = document.GetProperty("paths").GetProperty(path).GetProperty("get");
+            Assert.All(operation.GetProperty("parameters").EnumerateArray(), parameter => Assert.NotEmpty(parameter.GetProperty("description").GetString()!));
+            Assert.Contains(operation.GetProperty("parameters").EnumerateArray(), parameter => parameter.TryGetProperty("example", out _));
+            Assert.True(operation.GetProperty("responses").TryGetProperty("400", out _));
+        }
+    }
 }
