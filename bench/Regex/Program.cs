@@ -8,9 +8,17 @@ using Julie.Bench.Regex;
 using Julie.Contracts.Api;
 
 // Regular expressions on a running system (./julie up --detach) against ripgrep and codesearch on the same files, as Markdown for docs/benchmarks.md.
+if (args is ["--pack"])
+{
+    string folder = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
+    using JsonDocument addresses = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "endpoints.json")));
+    await Packing.RunAsync(addresses.RootElement.GetProperty("postgres").GetString()!, Console.Out);
+    return 0;
+}
+
 if (args.Length is < 2 or > 3)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Regex -- CHECKOUT REPOSITORY-NAME [RUNS]   (JULIE_HOME: default .julie; needs rg, cindex and csearch)");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Regex -- CHECKOUT REPOSITORY-NAME [RUNS] | --pack   (JULIE_HOME: default .julie; needs rg, cindex and csearch)");
     return 2;
 }
 

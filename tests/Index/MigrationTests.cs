@@ -11,6 +11,9 @@ public sealed class MigrationTests(PostgresServer server)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void SchemaFiles_Numbers_AreTakenOnce() => Assert.Equal(SchemaFiles.List().Select(f => f.Version).Distinct(), SchemaFiles.List().Select(f => f.Version));
+
+    [Fact]
     public async Task Migrate_FromFourServicesAtOnce_RunsEachFileOnce()
     {
         const string name = "migrations_at_once";
