@@ -45,6 +45,21 @@ internal sealed record CodeSearchSet(
             };
     }
 
+    /// <summary>The queries as they are sent.</summary>
+    public IReadOnlyList<AskedQuery> Asked(bool scoped)
+    {
+        Dictionary<string, EvalRepository> byName = Repositories.ToDictionary(repository => repository.Name);
+        return
+        [
+            .. Queries.Select(query =>
+            {
+                EvalRepository repository = byName[query.Repo];
+                return new AskedQuery(
+                    scoped ? $"{repository.Filters} {query.Query}" : query.Query, query.Query, query.Repo, repository.IndexedName, repository.Language ?? "", query.Category ?? "", query.Targets);
+            }),
+        ];
+    }
+
     private static T Read<T>(string folder, string name, JsonTypeInfo<T> type)
     {
         string file = Path.Combine(folder, name);

@@ -22,4 +22,12 @@ internal sealed record EvalRepository
     /// <summary>The filters that scope a query to the repository and its folder.</summary>
     [JsonIgnore]
     public string Filters => $"repo:\"{IndexedName}\"" + (string.IsNullOrEmpty(Root) ? "" : $" path:\"{Root.Trim('/')}/**\"");
+
+    /// <summary>Its folder among the checkouts.</summary>
+    public string Checkout(string checkouts)
+    {
+        string[] candidates = [Path.Combine(checkouts, Name), Path.Combine(checkouts, Name + ".git")];
+        return candidates.FirstOrDefault(Directory.Exists)
+            ?? throw new JulieException(ExitCodes.Usage, $"{checkouts} has no folder {Name}", "--checkouts is a folder with one Git repository for each name of repos.json");
+    }
 }
