@@ -34,4 +34,38 @@ public sealed class EvalTests(RunningSystem system) : IDisposable
         Assert.Equal(3, json.RootElement.GetProperty("variants").GetArrayLength());
         Assert.True(json.RootElement.GetProperty("p50Ms").GetDouble() > 0);
     }
+
+    [Fact]
+    public async Task CosQa_FindsEachFunctionByItsQuestion_ByEveryPart()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "code_idx_map.json"),
+            """{"def first(rows):\n    \"\"\"Sort rows of a heron table.\"\"\"\n    return sorted(rows)": 0, "def second(path):\n    \"\"\"Delete a stork file.\"\"\"\n    os.remove(path)": 1}""", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "some.json"), """[{"doc": "how to delete a stork file?", "retrieval_idx": 1}, {"doc": "sort heron table (python)", "retrieval_idx": 0}]""", Token);
+
+        var run = await system.JulieAsync(Token, "eval", "cosqa", "--data", folder, "--split", "some.json", "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("mrr").GetDouble());
+        Assert.Equal(["vectors alone", "lexical alone", "fused"], json.RootElement.GetProperty("variants").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Own_AsksWhatAuthorsSay_OfCodeThatDoesNotSayItAnyMore()
+    {
+        using var repository = await SampleRepository.CreateAsync(Token);
+        repository.Write("egret.go", "package egret\n\n// DrainEgret empties the pond before the winter comes.\nfunc DrainEgret(p *Pond) error {\n\treturn p.Flush()\n}\n");
+        repository.Write("other.go", "package egret\n\nfunc Fill(p *Pond) error {\n\treturn nil\n}\n");
+        await repository.CommitAsync("first", Token);
+
+        var run = await system.JulieAsync(Token, "eval", "own", repository.Folder, "--json");
+        var found = await system.JulieAsync(Token, "search", "--json", $"repo:eval/own-{Path.GetFileName(repository.Folder)} winter");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("queries").GetInt32());
+        Assert.Equal("empties the pond before the winter comes", json.RootElement.GetProperty("details")[0].GetProperty("query").GetString());
+        Assert.DoesNotContain("before the winter", found.Output, StringComparison.Ordinal);
+    }
 }
