@@ -22,6 +22,18 @@ internal static class Sql
     public static async Task<long[]> ReadIdsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadIdsAsync(reader, cancellationToken);
+    }
+
+    /// <summary>Reads the only column of keys of the only statement of a batch that has rows, in its order.</summary>
+    public static async Task<long[]> ReadIdsAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadIdsAsync(reader, cancellationToken);
+    }
+
+    private static async Task<long[]> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -23,7 +23,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
     }
 
     /// <summary>Share of the index that is in scope, as far as it is known.</summary>
-    private double Share => terms.Total == 0 ? 1 : Math.Min(1, (scope.PassageIds?.Length ?? scope.Passages) / (double)terms.Total);
+    private double Share => scope.Total == 0 ? 1 : Math.Min(1, (scope.PassageIds?.Length ?? scope.Passages) / (double)scope.Total);
 
     private async Task<long[]> ReadAsync(string candidates, int count, CancellationToken cancellationToken)
     {

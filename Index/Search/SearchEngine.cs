@@ -17,7 +17,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private const int SpareForDuplicates = 20;
 
-    /// <summary>Up to so many passages in scope are compared one by one: some milliseconds, and nothing is missed.</summary>
+    /// <summary>More passages in scope than these are never compared one by one.</summary>
     internal int SmallScope { get; init; } = 20_000;
 
     /// <summary>Searches one state of the index: every statement runs in one REPEATABLE READ transaction (law 3).</summary>

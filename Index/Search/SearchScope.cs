@@ -26,6 +26,9 @@ internal sealed record SearchScope
     /// <summary>Passages of the repositories in scope, one for each repository that holds it.</summary>
     public long Passages { get; init; }
 
+    /// <summary>Passages of the whole index.</summary>
+    public long Total { get; init; }
+
     /// <summary>The passages themselves, where they are few enough to be searched one by one.</summary>
     public long[]? PassageIds { get; init; }
 

@@ -35,27 +35,30 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         """,
         query, count, cancellationToken);
 
+    /// <summary>In one round trip: the settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
     private async Task<long[]> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
-        // The scan goes on until enough rows pass the condition. Without these settings the planner may prefer to sort everything.
-        await ExecuteAsync(
-            string.Create(CultureInfo.InvariantCulture, $"""
-            set local hnsw.iterative_scan = relaxed_order;
-            set local hnsw.ef_search = {Math.Clamp(count, 100, 400)};
-            set local hnsw.max_scan_tuples = 40000;
-            set local enable_seqscan = off;
-            set local enable_sort = off
-            """),
-            cancellationToken);
-        var found = await ReadAsync(
+        await using var batch = new NpgsqlBatch(connection);
+        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Clamp(count, 100, 400)}"));
+        Set("set local hnsw.iterative_scan = relaxed_order");
+        Set("set local hnsw.max_scan_tuples = 40000");
+        Set("set local enable_seqscan = off");
+        Set("set local enable_sort = off");
+        var scan = new NpgsqlBatchCommand(
             $"""
             select p.id from (select passage_id as id, embedding from {space.Table}) p
             where {scope.ContainsRow}
             order by p.embedding <=> @query limit @count
-            """,
-            query, count, cancellationToken);
-        await ExecuteAsync("set local enable_seqscan = on; set local enable_sort = on", cancellationToken);
-        return found;
+            """);
+        scope.AddTo(scan.Parameters);
+        scan.Parameters.AddWithValue("query", query);
+        scan.Parameters.AddWithValue("count", count);
+        batch.BatchCommands.Add(scan);
+        Set("set local enable_seqscan = on");
+        Set("set local enable_sort = on");
+        return await batch.ReadIdsAsync(cancellationToken);
+
+        void Set(string sql) => batch.BatchCommands.Add(new(sql));
     }
 
     private async Task<long[]> ReadAsync(string sql, HalfVector query, int count, CancellationToken cancellationToken)
@@ -65,11 +68,5 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         command.Parameters.AddWithValue("query", query);
         command.Parameters.AddWithValue("count", count);
         return await command.ReadIdsAsync(cancellationToken);
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
