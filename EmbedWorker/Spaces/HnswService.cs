@@ -13,12 +13,16 @@ internal sealed class HnswService(
     {
         var space = (await readiness.WaitAsync(stoppingToken)).Space;
         using var timer = new PeriodicTimer(options.Value.HnswInterval, time);
+        var due = false;
         do
         {
             var start = time.GetTimestamp();
             try
             {
-                if (await builder.BuildIfDueAsync(space, options.Value.HnswMinimumRows, stoppingToken))
+                // Due at two looks in a row: at the first the end of the bulk load may still be on its way, and would wait for the processors.
+                var was = due;
+                due = await builder.IsDueAsync(space, options.Value.HnswMinimumRows, stoppingToken);
+                if (was && due && await builder.BuildIfDueAsync(space, options.Value.HnswMinimumRows, stoppingToken))
                 {
                     Log.HnswBuilt(logger, space.Id, time.GetElapsedTime(start).TotalSeconds);
                 }

@@ -39,6 +39,14 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
         }
     }
 
+    /// <summary>Whether the space has no index, and enough vectors and little enough work for one.</summary>
+    public async Task<bool> IsDueAsync(Space space, long minimumRows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is not { IsValid: true } && await IsDueAsync(connection, space, minimumRows, cancellationToken);
+    }
+
     /// <summary>Enough rows, and no more than a hundredth of them still to come: building over a running bulk load would slow every insert of it.</summary>
     private static Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
         ScalarAsync(

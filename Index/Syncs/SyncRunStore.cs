@@ -42,7 +42,7 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
               from newest n where s.id in (select id from unfinished) and s.id <> n.id)
             update sync_run s
             -- the most urgent of the requests that it stands for decides (law 8)
-            set state = 'running', lane = n.lane, thorough = n.thorough, started_at = now(), stage = null,
+            set state = 'running', lane = n.lane, thorough = n.thorough, started_at = now(), stage = 'fetching',
                 files = 0, blobs_total = 0, blobs_read = 0, chunks = 0, passages_new = 0
             from newest n, ref r
             where s.id = n.id and r.id = s.ref_id
@@ -79,6 +79,21 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("stage", stage);
         command.Parameters.AddCounts(counts);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Ends a running run whose ref's snapshot is the remote's head already. False where the ref holds another commit now.</summary>
+    public async Task<bool> EndUnchangedAsync(long runId, string commit, long files, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            update sync_run s set state = 'applied', stage = null, from_commit = @commit, commit_id = @commit, finished_at = now(), files = @files
+            from ref f
+            where s.id = @run and s.state = 'running' and f.id = s.ref_id and f.applied_commit = @commit and f.removed_at is null
+            """);
+        command.Parameters.AddWithValue("run", runId);
+        command.Parameters.AddWithValue("commit", commit);
+        command.Parameters.AddWithValue("files", files);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     /// <summary>Ends the run as failed. A run that already ended stays as it is.</summary>

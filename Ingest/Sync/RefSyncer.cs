@@ -19,15 +19,18 @@ internal sealed class RefSyncer(
     private const int Attempts = 3;
     private const int ManyFiles = 1000;
 
-    /// <summary>Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again.</summary>
-    public async Task RunAsync(SyncRun run, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs to the end: applied, or failed with an error that a person can act on (law 5). Only a stop leaves it to be taken again. False where the
+    /// remote had nothing new.
+    /// </summary>
+    public async Task<bool> RunAsync(SyncRun run, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var activity = Begin(run);
         var outcome = SyncState.Applied;
         try
         {
-            await SyncOrAgainAsync(run, activity, start, cancellationToken);
+            return await SyncOrAgainAsync(run, activity, start, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -43,6 +46,7 @@ internal sealed class RefSyncer(
             activity?.SetStatus(ActivityStatusCode.Error, error);
             Log.SyncFailed(logger, run.Id, run.RefId, error, exception is GitException ? null : exception);
             await runs.FailAsync(run.Id, error, cancellationToken);
+            return true;
         }
         finally
         {
@@ -53,14 +57,13 @@ internal sealed class RefSyncer(
     }
 
     /// <summary>Content that was found may be collected before the snapshot holds it: then it is read again.</summary>
-    private async Task SyncOrAgainAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
+    private async Task<bool> SyncOrAgainAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await SyncAsync(run, activity, start, cancellationToken);
-                return;
+                return await SyncAsync(run, activity, start, cancellationToken);
             }
             catch (MissingContentException exception) when (attempt < Attempts)
             {
@@ -69,12 +72,11 @@ internal sealed class RefSyncer(
         }
     }
 
-    private async Task SyncAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
+    private async Task<bool> SyncAsync(SyncRun run, Activity? activity, long start, CancellationToken cancellationToken)
     {
         var progress = new SyncProgress(runs, run.Id, time);
         var target = await catalog.FindRefAsync(run.RefId, cancellationToken) ?? throw new InvalidOperationException($"Ref {run.RefId} is gone.");
         activity?.SetTag("julie.repository", target.RepositoryName);
-        await progress.StageAsync("fetching", cancellationToken);
 
         // Checked again: what is allowed may have changed since the registration.
         var remote = GitUrl.Parse(target.Url, options.Value.AllowLocalPaths);
@@ -84,9 +86,8 @@ internal sealed class RefSyncer(
             && await snapshots.CountFilesAsync(target.RefId, cancellationToken) is var (files, pending) && (pending == 0 || run.Lane < Lane.Backfill))
         {
             // A push that is told twice, or with many others: nothing is read.
-            progress.Files = files;
-            await ApplyAsync(run, target, head.Commit, [], [], target.Rules, progress, activity, start, cancellationToken);
-            return;
+            return await runs.EndUnchangedAsync(run.Id, head.Commit, files, cancellationToken)
+                ? false : throw new SnapshotConflictException($"Ref {target.RefId} moved while its lock was held.");
         }
 
         var stored = await snapshots.ReadAsync(target.RefId, cancellationToken);
@@ -110,7 +111,7 @@ internal sealed class RefSyncer(
             progress.Files = stored.Count;
             await ApplyAsync(run, target, head.Commit, [], [], target.Rules, progress, activity, start, cancellationToken);
             chunkings.Complete(target.RefId, space.Space.ChunkingId);
-            return;
+            return false;
         }
 
         using var cached = cache.Use(target.RepositoryId);
@@ -148,6 +149,8 @@ internal sealed class RefSyncer(
             // Searches and pushes come now, autovacuum in a minute or more: until then their plans would be those of the tables before.
             await snapshots.AnalyzeAsync(cancellationToken);
         }
+
+        return true;
     }
 
     /// <summary>A backfill stops for a push of its own ref (law 8): what it did is applied, the rest is pending and gets a run of its own after the push.</summary>

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./julie chaos and ./julie fuzz: the laws under faults and hostile input, at length. Of these ./julie test only sends some webhook requests.
+# ./julie chaos and ./julie fuzz: the laws under faults and hostile input, at length. ./julie test holds a short run of the first and some of the second.
 
 chaos_usage() {
     cat <<'TEXT'

@@ -8,9 +8,6 @@ internal static class Settings
 {
     public static int Seed { get; } = Number("JULIE_CHAOS_SEED", 20260722);
 
-    /// <summary>Whether the pushes under faults were asked for.</summary>
-    public static bool AskedFor { get; } = Environment.GetEnvironmentVariable("JULIE_CHAOS_PUSHES") is { Length: > 0 };
-
     /// <summary>Whether the long fuzz was asked for.</summary>
     public static bool FuzzAskedFor { get; } = Environment.GetEnvironmentVariable("JULIE_FUZZ_INPUTS") is { Length: > 0 };
 
