@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>
-/// Reads, cuts and stores the blobs that the index does not know: one reader, several cutters, two writers, with short channels between them, so
+/// Reads, cuts and stores the blobs that the index does not know: one reader, several cutters, one writer, with short channels between them, so
 /// that memory stays bounded however large the repository is. A blob that fails, fails alone (law 10).
 /// </summary>
 internal sealed class ContentIndexer(
@@ -21,9 +21,6 @@ internal sealed class ContentIndexer(
 {
     private const string Stage = "reading";
     private const int FindBatch = 2000;
-
-    /// <summary>Batches that are written at the same time, while the next is cut: one session of PostgreSQL keeps one core busy.</summary>
-    private const int Writers = 2;
     private readonly IngestOptions _options = options.Value;
 
     /// <summary>What became of each file, in the order of <paramref name="files"/>. Once <paramref name="overtaken"/>, nothing more is read, and the rest is pending.</summary>
@@ -219,10 +216,10 @@ internal sealed class ContentIndexer(
         SpaceInUse space, Lane lane, ChannelReader<CutBlob> blobs, ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress, CancellationToken cancellationToken)
     {
         var outgoing = jobs.Begin(space.Space.Id, lane);
-        using var alone = new SemaphoreSlim(1, 1);
-        var writing = new List<Task>(Writers);
         var batch = new List<CutBlob>();
         var chunks = 0;
+        // One batch is written while the next is cut.
+        var writing = Task.CompletedTask;
         try
         {
             await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
@@ -231,35 +228,29 @@ internal sealed class ContentIndexer(
                 chunks += blob.Blob.Chunks.Count;
                 if (batch.Count >= _options.BatchBlobs || chunks >= _options.BatchChunks)
                 {
-                    if (writing.Count == Writers)
-                    {
-                        var written = await Task.WhenAny(writing);
-                        writing.Remove(written);
-                        await written;
-                    }
-
-                    writing.Add(WriteAsync(space, lane, batch, outgoing, results, progress, alone, cancellationToken));
+                    await writing;
+                    writing = WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
                     (batch, chunks) = ([], 0);
                 }
             }
 
+            await writing;
             if (batch.Count > 0)
             {
-                writing.Add(WriteAsync(space, lane, batch, outgoing, results, progress, alone, cancellationToken));
+                await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
             }
 
-            await Task.WhenAll(writing);
             await outgoing.FlushAsync(cancellationToken);
         }
         finally
         {
-            await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task WriteAsync(
         SpaceInUse space, Lane lane, List<CutBlob> batch, EmbedJobs.Batch outgoing, ConcurrentDictionary<ContentKey, ContentResult> results, SyncProgress progress,
-        SemaphoreSlim alone, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         using var activity = lane >= Lane.Backfill ? IngestTelemetry.Source.StartActivity("write batch").AsBulk() : null;
         // A file without an extension may turn out to be a blob that another path of this batch has with one.
@@ -272,18 +263,10 @@ internal sealed class ContentIndexer(
             results[Key(work)] = new ContentResult(blob.Language, blob.SkipReason);
         }
 
-        await alone.WaitAsync(cancellationToken);
-        try
-        {
-            progress.Chunks += written.Chunks;
-            progress.Passages += written.NewPassages;
-            await outgoing.AddAsync(written.NewPassageIds, cancellationToken);
-            await progress.TickAsync(Stage, cancellationToken);
-        }
-        finally
-        {
-            alone.Release();
-        }
+        progress.Chunks += written.Chunks;
+        progress.Passages += written.NewPassages;
+        await outgoing.AddAsync(written.NewPassageIds, cancellationToken);
+        await progress.TickAsync(Stage, cancellationToken);
     }
 
     /// <summary>SECURITY: kind and number, never the value.</summary>
