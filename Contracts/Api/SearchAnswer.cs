@@ -109,6 +109,7 @@ public sealed record OtherFile(string Repository, string Path, int StartLine, in
 /// <param name="Folders">Because its folders are.</param>
 /// <param name="Path">Because its path ends as one in the query.</param>
 /// <param name="Together">Because other passages of the file are good too.</param>
+/// <param name="AllWords">Because the passages of the file hold the query's words between them.</param>
 /// <param name="Factor">By the kind of file: tests, documentation and the like come lower.</param>
 public sealed record ScoreParts(
-    double Vector, double Lexical, double Symbol, double Definition, double FileName, double Folders, double Path, double Together, double Factor);
+    double Vector, double Lexical, double Symbol, double Definition, double FileName, double Folders, double Path, double Together, double AllWords, double Factor);

@@ -29,6 +29,9 @@ internal sealed class QueryWords
     /// <summary>How much of the query is in the name; 0 to 1.</summary>
     public double Share(string name) => Share(Parts(name));
 
+    /// <summary>How much of the query these words are; 0 to 1.</summary>
+    public double Share(IReadOnlySet<string> words) => _total == 0 ? 0 : _words.Where(w => words.Contains(w.Word)).Sum(w => w.Weight) / _total;
+
     private double Share(string[] parts) => _total == 0 || parts.Length == 0 ? 0 : _words.Sum(w => w.Weight * parts.Max(part => Match(w.Word, part))) / _total;
 
     private double Match(string word, string part)

@@ -75,6 +75,7 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
             Folders = RankingWeights.Folders * _words.Share(PathName.Folders(place.Path)),
             Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? RankingWeights.Path : 0,
             Together = RankingWeights.Together * together,
+            AllWords = RankingWeights.AllWords * _words.Share(passages.SelectMany(s => s.Candidate.Words).ToHashSet(StringComparer.Ordinal)),
             Factor = FileKind.Factor(place, query.Typed),
         }, more);
     }

@@ -48,6 +48,9 @@ internal static class RankingWeights
     /// <summary>For the file whose passages among the best are worth most together.</summary>
     public const double Together = 0.15;
 
+    /// <summary>For a file whose passages hold all of the query's words between them.</summary>
+    public const double AllWords = 0.15;
+
     /// <summary>So many passages are the best.</summary>
     public const int BestPassages = 50;
 

@@ -21,14 +21,14 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
         var candidates = new List<Candidate>(ids.Length);
         foreach (var (id, files, places) in await ReadPlacesAsync(ids, cancellationToken))
         {
-            var (bm25, similarity) = scores[id];
-            candidates.Add(new(id, bm25, similarity, [.. definitions[id]], places, files));
+            var (bm25, words, similarity) = scores[id];
+            candidates.Add(new(id, bm25, words, similarity, [.. definitions[id]], places, files));
         }
 
         return candidates;
     }
 
-    private async Task<Dictionary<long, (double Bm25, double? Similarity)>> ReadScoresAsync(
+    private async Task<Dictionary<long, (double Bm25, IReadOnlyCollection<string> Words, double? Similarity)>> ReadScoresAsync(
         long[] ids, WeightedTerms terms, HalfVector? query, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -42,27 +42,30 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
         command.Parameters.AddWithValue("ids", ids);
         command.Parameters.Add(new("query", query is null ? DBNull.Value : query) { DataTypeName = "halfvec" });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var scores = new Dictionary<long, (double, double?)>(ids.Length);
+        var scores = new Dictionary<long, (double, IReadOnlyCollection<string>, double?)>(ids.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var bm25 = Score(terms, reader.GetFieldValue<int[]>(2), reader.GetInt32(1));
-            scores[reader.GetInt64(0)] = (bm25, reader.IsDBNull(3) ? null : reader.GetDouble(3));
+            var (bm25, words) = Score(terms, reader.GetFieldValue<int[]>(2), reader.GetInt32(1));
+            scores[reader.GetInt64(0)] = (bm25, words, reader.IsDBNull(3) ? null : reader.GetDouble(3));
         }
 
         return scores;
     }
 
     /// <summary>BM25 over words: a word and its other forms are one, so that a passage earns its weight once.</summary>
-    private static double Score(WeightedTerms terms, int[] frequencies, int length)
+    private static (double Bm25, IReadOnlyCollection<string> Words) Score(WeightedTerms terms, int[] frequencies, int length)
     {
         var words = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = 0; i < frequencies.Length; i++)
         {
-            var share = terms.Terms[i] == terms.Of[i] ? 1 : LexicalQuery.FormWeight;
-            words[terms.Of[i]] = words.GetValueOrDefault(terms.Of[i]) + (share * frequencies[i]);
+            if (frequencies[i] > 0)
+            {
+                var share = terms.Terms[i] == terms.Of[i] ? 1 : LexicalQuery.FormWeight;
+                words[terms.Of[i]] = words.GetValueOrDefault(terms.Of[i]) + (share * frequencies[i]);
+            }
         }
 
-        return words.Where(w => w.Value > 0).Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength));
+        return (words.Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength)), words.Keys);
     }
 
     private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(long[] ids, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class SearchResults
     };
 
     private static ScoreParts ToParts(HitParts p) => new(
-        Round(p.Vector), Round(p.Lexical), Round(p.Symbol), Round(p.Definition), Round(p.FileName), Round(p.Folders), Round(p.Path), Round(p.Together), Round(p.Factor));
+        Round(p.Vector), Round(p.Lexical), Round(p.Symbol), Round(p.Definition), Round(p.FileName), Round(p.Folders), Round(p.Path), Round(p.Together), Round(p.AllWords), Round(p.Factor));
 
     private static double Round(double part) => Math.Round(part, 6);
 }
