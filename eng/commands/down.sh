@@ -2,6 +2,7 @@
 # ./julie down: AppHost ends its children; whatever is left after that is ended here, and said.
 
 cmd_down() {
+    takes_nothing down "$@"
     if ! running_apphost >/dev/null && [[ -z $(leftovers) ]]; then
         say 'nothing is running'
         return

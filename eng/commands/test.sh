@@ -2,6 +2,11 @@
 # ./julie test: every test project as a process of its own, counted from the reports that they write.
 
 cmd_test() {
+    case ${1:-} in
+        --help | -h) usage && return ;;
+        -*) usage_error "test has no option $1" ;;
+    esac
+    (($# < 2)) || usage_error "test takes one name, or none; the second was: $2"
     local filter=${1:-}
     take_lock
     set_up

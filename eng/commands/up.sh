@@ -6,7 +6,7 @@ cmd_up() {
     while [[ $# -gt 0 ]]; do
         case $1 in
             --detach | -d) detach=yes ;;
-            --replicas) replicas=${2:-} && shift ;;
+            --replicas) (($# > 1)) || usage_error '--replicas wants a number from 1 to 99' && replicas=$2 && shift ;;
             --replicas=*) replicas=${1#*=} ;;
             --help | -h) usage && return ;;
             --) shift && repositories+=("$@") && break ;;
@@ -35,11 +35,6 @@ cmd_up() {
     print_addresses
     [[ $started == no || $detach == yes ]] || stay
     return "$status"
-}
-
-usage_error() {
-    printf '%s\n' "julie: $1" "       ./julie help lists everything." >&2
-    exit 2
 }
 
 start_apphost() {

@@ -43,6 +43,41 @@ public sealed class EntryScriptTests : IDisposable
         Assert.All(ports, port => Assert.False(Listens(port), $"port {port} still listens"));
     }
 
+    [Theory]
+    [InlineData("down", "--now")]
+    [InlineData("build", "--fast")]
+    [InlineData("setup", "--gain")]
+    [InlineData("setup", "--again", "twice")]
+    [InlineData("test", "--filter")]
+    [InlineData("test", "Sync", "Search")]
+    [InlineData("up", "--detatch")]
+    [InlineData("up", "--replicas")]
+    [InlineData("up", "--replicas", "none")]
+    public async Task Command_ArgumentThatItDoesNotTake_IsRefusedBeforeAnythingIsDone(params string[] arguments)
+    {
+        var refused = await JulieAsync(arguments);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(arguments[^1], refused.Error, StringComparison.Ordinal);
+        Assert.Contains("./julie help", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+    }
+
+    [Theory]
+    [InlineData("up")]
+    [InlineData("down")]
+    [InlineData("setup")]
+    [InlineData("build")]
+    [InlineData("test")]
+    public async Task Command_Help_OnlyHelps(string command)
+    {
+        var help = await JulieAsync(command, "--help");
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains($"./julie {command}", help.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home));
+    }
+
     public void Dispose()
     {
         foreach (var id in Processes())
