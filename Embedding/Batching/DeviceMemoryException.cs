@@ -8,5 +8,6 @@ internal sealed class DeviceMemoryException(string message, Exception inner) : E
         message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
         || message.Contains("Failed to allocate memory", StringComparison.OrdinalIgnoreCase)
         || message.Contains("ALLOC_FAILED", StringComparison.Ordinal)
+        || message.Contains("ALLOCATION_FAILED", StringComparison.Ordinal)
         || message.Contains("bad_alloc", StringComparison.Ordinal);
 }
