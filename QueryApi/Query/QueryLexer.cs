@@ -162,6 +162,13 @@ internal sealed partial class QueryLexer(string text)
         int open = 0;
         for (; at < text.Length && !char.IsWhiteSpace(text[at]); at++)
         {
+            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '(' or ')')
+            {
+                // An escaped parenthesis is one of a pattern.
+                at++;
+                continue;
+            }
+
             open += text[at] switch { '(' => 1, ')' => -1, _ => 0 };
             if (open < 0 && Groups > 0)
             {

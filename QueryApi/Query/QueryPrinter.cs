@@ -26,9 +26,10 @@ internal static class QueryPrinter
     private static string Group(string text)
     {
         int open = 0;
-        foreach (char c in text.AsSpan(text.LastIndexOf(' ') + 1))
+        for (int i = text.LastIndexOf(' ') + 1; i < text.Length; i++)
         {
-            open += c switch { '(' => 1, ')' => -1, _ => 0 };
+            open += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            i += text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '(' or ')' ? 1 : 0;
         }
 
         return open > 0 ? $"({text} )" : $"({text})";

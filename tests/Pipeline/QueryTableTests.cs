@@ -11,7 +11,7 @@ namespace Julie.Pipeline.Tests;
 /// </summary>
 public sealed class QueryTableTests(RunningSystem system)
 {
-    private const string Commit = "793e37b7";
+    private const string Commit = "793e37bb40c1c073abcc9070a1832b0538554dbf";
     private const string Name = "query-table";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -92,6 +92,7 @@ public sealed class QueryParserTests
     [InlineData("language:go path:\"a b\" x", "lang:go path:\"a b\" x")]
     [InlineData("-(1) -x", "-(1) -x")]
     [InlineData("x (a OR f(b )", "x (a OR f(b )")]
+    [InlineData("x (a OR f\\()", "x (a OR f\\()")]
     [InlineData("mode:lexical count:5 a", "mode:lexical count:5 a")]
     public void Print_Tree_IsItsShortestText(string text, string printed) => Assert.Equal(printed, QueryPrinter.Print(QueryParser.ParseTree(text)!));
 

@@ -18,7 +18,7 @@ internal sealed class ClassParser(string text, bool spansLines)
         ["lower"] = "a-z", ["print"] = @"\x20-~", ["punct"] = @"!-/:-@\[-`{-~", ["space"] = @"\t\n\v\f\r\x20", ["upper"] = "A-Z", ["word"] = "0-9A-Za-z_", ["xdigit"] = "0-9A-Fa-f",
     };
 
-    public static PatternNode Character(char c, bool ignoreCase) => new PatternNode.One(Quote(c), [char.ToLowerInvariant(c)], ignoreCase);
+    public static PatternNode Character(char c, bool ignoreCase) => new PatternNode.One(Quote(c), [char.ToLowerInvariant(c)], ignoreCase) { Character = c };
 
     /// <summary>An escape that stands alone, and where it ends.</summary>
     public (PatternNode Node, int Next) Escape(int at, bool ignoreCase)

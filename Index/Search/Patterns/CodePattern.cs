@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Julie.Index.Trigrams;
@@ -12,9 +14,12 @@ public sealed class CodePattern
 {
     private const int LargestAutomaton = 2_000;
     private const int MostOfLine = 64;
+    private const int MostKnown = 64;
+    private static readonly ConcurrentDictionary<(string, bool), CodePattern> Known = new();
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(2);
     // Made when it is first needed: reading a query is cheap, an automaton is not.
     private readonly Lazy<System.Text.RegularExpressions.Regex> _regex;
+    private readonly Lazy<SearchValues<string>>? _literals;
 
     private CodePattern(string text, PatternNode root, bool spansLines)
     {
@@ -26,6 +31,11 @@ public sealed class CodePattern
         }
 
         Trigrams = TrigramPlan.Of(root);
+        if (!spansLines && !PatternWriter.AsksForEnds(root) && RequiredLiterals.Of(root) is { } literals)
+        {
+            _literals = new(() => SearchValues.Create(literals.Texts, literals.Comparison));
+        }
+
         var written = PatternWriter.Write(root);
         _regex = new(() => new(written, RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant, LongestMatch));
     }
@@ -46,8 +56,19 @@ public sealed class CodePattern
     public static CodePattern Regex(string text, bool ignoreCase = false)
     {
         ArgumentNullException.ThrowIfNull(text);
+        // The next page, and what someone types on, ask for the same again: the automaton that is there knows its states.
+        if (Known.TryGetValue((text, ignoreCase), out var known))
+        {
+            return known;
+        }
+
         var (root, spansLines) = PatternParser.Parse(text, ignoreCase);
-        return new CodePattern(text, root, spansLines);
+        if (Known.Count >= MostKnown)
+        {
+            Known.Clear();
+        }
+
+        return Known[(text, ignoreCase)] = new CodePattern(text, root, spansLines);
     }
 
     /// <summary>A text as it stands; case and the width of white space do not matter.</summary>
@@ -80,12 +101,51 @@ public sealed class CodePattern
     internal List<(int Start, int Length)> Find(ReadOnlySpan<char> text, int most)
     {
         var found = new List<(int, int)>();
+        if (_literals is not null)
+        {
+            FindInLines(text, most, found);
+            return found;
+        }
+
         for (var at = 0; at >= 0 && found.Count < most;)
         {
             at = Find(text, at, most, found);
         }
 
         return found;
+    }
+
+    /// <summary>Only lines that hold what every match holds are given to the automaton; a line by itself is as it is in the text, as no match leaves it.</summary>
+    private void FindInLines(ReadOnlySpan<char> text, int most, List<(int, int)> found)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var next = text[at..].IndexOfAny(_literals!.Value);
+            if (next < 0)
+            {
+                return;
+            }
+
+            var start = at + text.Slice(at, next).LastIndexOf('\n') + 1;
+            var length = text[(at + next)..].IndexOf('\n');
+            var end = length < 0 ? text.Length : at + next + length;
+            var inLine = 0;
+            foreach (var match in _regex.Value.EnumerateMatches(text[start..end]))
+            {
+                found.Add((start + match.Index, match.Length));
+                if (found.Count == most)
+                {
+                    return;
+                }
+
+                if (++inLine == MostOfLine)
+                {
+                    break;
+                }
+            }
+
+            at = end + 1;
+        }
     }
 
     /// <summary>Finds on from there. Returns where to go on behind a line that has enough, or −1 at the end.</summary>

@@ -10,7 +10,11 @@ internal abstract record PatternNode
     /// <param name="Class">As .NET writes it: a character, an escape or a class.</param>
     /// <param name="Few">The characters that it may be, in lower case, where they are few; else null.</param>
     /// <param name="IgnoreCase">Whether case does not count.</param>
-    internal sealed record One(string Class, char[]? Few, bool IgnoreCase) : PatternNode;
+    internal sealed record One(string Class, char[]? Few, bool IgnoreCase) : PatternNode
+    {
+        /// <summary>The character, where it is no class.</summary>
+        public char? Character { get; init; }
+    }
 
     /// <summary>One after the other.</summary>
     internal sealed record Sequence(IReadOnlyList<PatternNode> Parts) : PatternNode;

@@ -27,6 +27,16 @@ internal sealed class PatternWriter
         _ => 1,
     };
 
+    /// <summary>Whether it asks for the beginning or the end of the whole text.</summary>
+    public static bool AsksForEnds(PatternNode node) => node switch
+    {
+        PatternNode.Sequence sequence => sequence.Parts.Any(AsksForEnds),
+        PatternNode.Choice choice => choice.Parts.Any(AsksForEnds),
+        PatternNode.Repeat repeat => AsksForEnds(repeat.Part),
+        PatternNode.Anchor anchor => anchor.Text is @"\A" or @"\z",
+        _ => false,
+    };
+
     private void Node(PatternNode node)
     {
         switch (node)

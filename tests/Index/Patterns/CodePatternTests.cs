@@ -143,6 +143,36 @@ public sealed class CodePatternTests
         Assert.True(CodePattern.Regex(pattern).Trigrams is TrigramQuery.Every every ? every.Parts.Count >= least : CodePattern.Regex(pattern).Trigrams is TrigramQuery.Either);
 
     [Fact]
+    public void Find_LinesWithALiteral_AreThoseThatTheWholeTextHas() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Patterns.ToArbitrary(), Texts.ToArbitrary(), (pattern, text) =>
+        {
+            try
+            {
+                // The same pattern, once with a text that every match holds and once without: nothing at all may stand in its place.
+                return Lines(CodePattern.Regex($"foo({pattern})"), text) == Lines(CodePattern.Regex($"(?:foo|\\z\\Aq)({pattern})"), text);
+            }
+            catch (InvalidPatternException)
+            {
+                return true;
+            }
+        }));
+
+    [Theory]
+    [InlineData("foo.*bar|bazz", "bazz,foo")]
+    [InlineData(@"\bfoo\b_?bar", "foo")]
+    [InlineData("a(bcd|efg)+h", "bcd,efg")]
+    [InlineData("(?i)Order", "Order")]
+    [InlineData("(?i)skip", "")]
+    [InlineData("ab", "")]
+    [InlineData("(abc)?", "")]
+    [InlineData("abc|x", "")]
+    public void Literals_OfAPattern_AreInEveryMatch(string pattern, string literals)
+    {
+        var all = (RequiredLiterals.Of(PatternParser.Parse(pattern, false).Root)?.Texts ?? []).Order(StringComparer.Ordinal);
+        Assert.Equal(literals, string.Join(',', all));
+    }
+
+    [Fact]
     public void Find_WordsByLine_MatchesAsBacktrackingDoes() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Texts.ToArbitrary(), text =>
             Lines(CodePattern.Regex("fo+|b[ae]r"), text) == string.Join(',', text.Split('\n').Select((line, i) => Regex.IsMatch(line, "fo+|b[ae]r") ? $"{i + 1}" : "").Where(l => l.Length > 0))));
