@@ -15,7 +15,7 @@ public sealed class EmbeddingOptions
 
     /// <summary>Id of the model, which is its folder's name. Default: the model that the project ships.</summary>
     [Required]
-    public string Model { get; set; } = "julie-static-v1";
+    public string Model { get; set; } = "julie-static-v2";
 
     /// <summary>
     /// Length of the vectors, one of those that the model's manifest allows (<c>matryoshka</c>). Default: the model's own. Another length is

@@ -14,7 +14,7 @@ internal static class GraphInput
 
     public const string TokenTypeIds = "token_type_ids";
 
-    /// <summary>0, 1, 2, ...</summary>
+    /// <summary>0, 1, 2, ...; of a bag, where each token stands first.</summary>
     public const string PositionIds = "position_ids";
 
     /// <summary>How often each token stands in the text: for this project's static models, which add up bags of tokens. 0 for padding.</summary>
@@ -42,6 +42,9 @@ internal static class GraphInput
                     break;
                 case TokenCounts:
                     Copy(rows[r].Counts, row);
+                    break;
+                case PositionIds when rows[r].Positions is { } positions:
+                    Copy(positions, row);
                     break;
                 case PositionIds:
                     for (var t = 0; t < row.Length; t++)

@@ -69,7 +69,7 @@ internal static class QuantizedBenchmark
     {
         Directory.CreateDirectory(folder);
         var vocabulary = Path.Combine(folder, "vocab.txt");
-        File.Copy(Path.Combine("models", "julie-static-v1", "vocab.txt"), vocabulary, overwrite: true);
+        File.Copy(Path.Combine("models", "julie-static-v2", "vocab.txt"), vocabulary, overwrite: true);
         BertGraph.Write(Path.Combine(folder, "model.onnx"), BertConfig.BgeSmall with { Vocabulary = File.ReadLines(vocabulary).Count() });
         ManifestWriter.Write(folder, new ModelManifest
         {

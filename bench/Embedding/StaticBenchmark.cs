@@ -12,7 +12,7 @@ namespace Julie.Bench.Embedding;
 /// <summary>The built-in model: the whole engine, its tokenizer alone, and plain ONNX Runtime with everything prepared, on the same passages.</summary>
 internal static class StaticBenchmark
 {
-    private const string Model = "julie-static-v1";
+    private const string Model = "julie-static-v2";
     private const int Rounds = 5;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> repositories)

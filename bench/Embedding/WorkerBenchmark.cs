@@ -48,7 +48,7 @@ internal static class WorkerBenchmark
 
         // The same settings as the services have: those of the environment.
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Julie:Embedding");
-        await using var engine = await Engine.OpenAsync(settings["ModelsDirectory"] ?? "models", settings["Model"] ?? "julie-static-v1");
+        await using var engine = await Engine.OpenAsync(settings["ModelsDirectory"] ?? "models", settings["Model"] ?? "julie-static-v2");
         await engine.EmbedAsync([.. texts.Take(64)]);
         var alone = await engine.EmbedAsync(texts);
         Console.WriteLine($"""

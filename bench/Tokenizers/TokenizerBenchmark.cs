@@ -62,7 +62,7 @@ internal static class TokenizerBenchmark
 
     private static CodeTokenizer BuiltIn()
     {
-        using var vocabulary = File.OpenRead(Path.Combine(RepositoryRoot.Path, "models", "julie-static-v1", "vocab.txt"));
+        using var vocabulary = File.OpenRead(Path.Combine(RepositoryRoot.Path, "models", "julie-static-v2", "vocab.txt"));
         return CodeTokenizer.Create(vocabulary);
     }
 

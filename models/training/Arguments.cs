@@ -27,6 +27,11 @@ internal sealed class Arguments
         return new Arguments(arguments.Length == 0 ? "" : arguments[0], pairs.ToLookup(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
     }
 
+    /// <summary>The same with one option set anew.</summary>
+    public Arguments With(string name, string value) => new(
+        Step, values.Where(option => option.Key != name).SelectMany(option => option.Select(text => (option.Key, text))).Append((name, value))
+            .ToLookup(option => option.Item1, option => option.Item2, StringComparer.Ordinal));
+
     public IEnumerable<string> All(string name) => values[name];
 
     public string? Find(string name) => values[name].LastOrDefault();

@@ -11,6 +11,8 @@ internal static class Recipe
     private const string Usage = """
         Julie.Training <step> [--option value]...
 
+          make        --repositories FILE --checkouts DIR --work DIR --output DIR --id ID --name NAME [--exclude FILE]... [--cosqa DIR] ...
+                      everything below, one after the other, with any of their options
           pairs       --repositories FILE --checkouts DIR --output FILE [--exclude FILE]... [--exclude-functions FILE]
                       read bare repositories and write (documentation, code) pairs
           vocabulary  --pairs FILE --output FILE [--size 32768] [--marks CHARACTERS]
@@ -19,8 +21,8 @@ internal static class Recipe
                       learn token vectors and weights
           export      --weights FILE --vocabulary FILE --output DIR --id ID --name NAME
                       write model.onnx, vocab.txt and model.json
-          evaluate    --vocabulary FILE --weights FILE [--cosqa DIR] [--pairs FILE] [--model DIR]
-                      MRR of the vectors and of BM25
+          evaluate    --vocabulary FILE --weights FILE [--cosqa DIR] [--code-search DIR --checkouts DIR] [--pairs FILE --held-out NAMES] [--model DIR]
+                      MRR and NDCG@10 of the vectors, of BM25, and of both fused
         """;
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -30,6 +32,9 @@ internal static class Recipe
             var options = Arguments.Parse(arguments);
             switch (options.Step)
             {
+                case "make":
+                    await MakeStep.RunAsync(options).ConfigureAwait(false);
+                    return 0;
                 case "pairs":
                     await PairsStep.RunAsync(options).ConfigureAwait(false);
                     return 0;

@@ -62,7 +62,7 @@ public sealed class ModelsQuantizeTests : IDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(models.Path, id)).FullName;
         string vocabulary = Path.Combine(folder, "vocab.txt");
-        File.Copy(Path.Combine(RepositoryModels(), "julie-static-v1", "vocab.txt"), vocabulary);
+        File.Copy(Path.Combine(RepositoryModels(), "julie-static-v2", "vocab.txt"), vocabulary);
         int tokens = File.ReadAllLines(vocabulary).Length;
         BertGraph.Write(Path.Combine(folder, "model.onnx"), new BertConfig(1, 32, 4, 64, tokens, 128), RandomWeights.Create(1, 0.2f));
         File.WriteAllText(Path.Combine(folder, "model.json"), $$"""
@@ -89,7 +89,7 @@ public sealed class ModelsQuantizeTests : IDisposable
     private static string RepositoryModels()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (!Directory.Exists(Path.Combine(folder!.FullName, "models", "julie-static-v1")))
+        while (!Directory.Exists(Path.Combine(folder!.FullName, "models", "julie-static-v2")))
         {
             folder = folder.Parent;
         }

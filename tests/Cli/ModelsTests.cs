@@ -142,7 +142,7 @@ public sealed class ModelsTests : IDisposable
     [Fact]
     public async Task Bench_BuiltInModel_MeasuresWhatItSays()
     {
-        Run run = await Run.JulieAsync(["models", "bench", "julie-static-v1", "--passages", "300", "--device", "cpu", "--json"], folder: AppContext.BaseDirectory);
+        Run run = await Run.JulieAsync(["models", "bench", "julie-static-v2", "--passages", "300", "--device", "cpu", "--json"], folder: AppContext.BaseDirectory);
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         JsonNode result = JsonNode.Parse(run.Out)!;

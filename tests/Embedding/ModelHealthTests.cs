@@ -9,13 +9,13 @@ namespace Julie.Embedding.Tests;
 /// <summary>What <c>/health</c> says of the configured model while its files go wrong and are mended, in one process.</summary>
 public sealed class ModelHealthTests : IDisposable
 {
-    private static readonly string Shipped = Path.Combine(ModelsDirectory.Find("models"), "julie-static-v1");
+    private static readonly string Shipped = Path.Combine(ModelsDirectory.Find("models"), "julie-static-v2");
     private readonly string directory = Directory.CreateTempSubdirectory("julie-health-").FullName;
     private readonly string folder;
 
     public ModelHealthTests()
     {
-        folder = Directory.CreateDirectory(Path.Combine(directory, "julie-static-v1")).FullName;
+        folder = Directory.CreateDirectory(Path.Combine(directory, "julie-static-v2")).FullName;
         foreach (var file in (string[])["model.json", "model.onnx", "vocab.txt"])
         {
             File.Copy(Path.Combine(Shipped, file), Path.Combine(folder, file));
@@ -34,7 +34,7 @@ public sealed class ModelHealthTests : IDisposable
         var missing = await CheckAsync(provider);
         Assert.Equal(HealthStatus.Unhealthy, missing.Status);
         Assert.Contains($"{graph}: is missing", missing.Description);
-        Assert.Contains("git checkout -- models/julie-static-v1/model.onnx", missing.Description);
+        Assert.Contains("git checkout -- models/julie-static-v2/model.onnx", missing.Description);
 
         var bytes = File.ReadAllBytes(Path.Combine(Shipped, "model.onnx"));
         bytes[1000] ^= 1;

@@ -59,6 +59,64 @@ public sealed class ExtractionTests
     public void Split_Documentation_GivesItsFirstSentenceAsProse(string documentation, string name, string expected) =>
         Assert.Equal(expected, Documentation.Split(documentation, name).Summary);
 
+    [Theory]
+    [InlineData("lua", "-- Reads one.\nfunction Store.read(text)\n  return 1\nend\nlocal x = 1\n", "read", "end")]
+    [InlineData("elixir", "defmodule Store do\n  @doc \"\"\"\n  Reads one.\n  \"\"\"\n  def read(text) do\n    1\n  end\n  x\nend\n", "read", "end")]
+    [InlineData("haskell", "-- | Reads one.\nread :: Text -> Int\nread text = 1\n\nx = 1\n", "read", "text = 1")]
+    [InlineData("bash", "# Reads one.\nread_one() {\n  echo 1\n}\nx=1\n", "read_one", "}")]
+    public void Definitions_LanguagesOfMarks_EndWithTheirIndentation(string language, string text, string name, string end)
+    {
+        var found = SourceLanguages.Definitions(language, text).Single();
+        Assert.Equal(name, found.Name);
+        Assert.Contains("Reads one.", found.Documentation, StringComparison.Ordinal);
+        Assert.EndsWith(end, found.Code, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("README.md", "# Use\n\nOther words.\n\nRead all the rows of a table:\n\n```python\nrows = table.read()\nprint(rows)\n```\n")]
+    [InlineData("use.rst", "Use\n===\n\nOther words.\n\nRead all the rows of a table:\n\n.. code-block:: python\n\n    rows = table.read()\n    print(rows)\n\nMore.\n")]
+    public void In_Prose_TheSentenceBeforeAnExampleAsksForIt(string path, string text)
+    {
+        var (language, example) = ProseSections.In(text, path).Single();
+        Assert.Equal("python", language);
+        Assert.Equal("Read all the rows of a table", example.Name);
+        Assert.Equal(["rows = table.read()", "print(rows)"], example.Code.Split('\n').Select(line => line.Trim()));
+    }
+
+    [Fact]
+    public void Of_FirstComment_SaysWhatTheFileIsUnlessItIsALicence()
+    {
+        const string Text = "// Copyright 2020 somebody\n\n// Package store keeps things on disk.\npackage store\n\nfunc Open(name string) {\n}\n";
+        var file = FileSummaries.Of(Text, "pkg/store.go", SourceLanguages.Definitions("go", Text));
+        Assert.NotNull(file);
+        Assert.Equal("store", file.Value.Name);
+        Assert.Equal("Package store keeps things on disk.", file.Value.Documentation.Trim());
+        Assert.Contains("func Open", file.Value.Code, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Permission is hereby granted,\n free of charge, to any person", true)]
+    [InlineData("GNU GENERAL PUBLIC LICENSE", false)]
+    public void Allow_FolderWithALicenceOfItsOwn_OnlyWhereThatIsPermissive(string licence, bool allowed)
+    {
+        var licences = new FolderLicences();
+        licences.Add("recipes/one/LICENSE.md", licence);
+        Assert.Equal(allowed, licences.Allow("recipes/one/src/one.py"));
+        Assert.True(licences.Allow("recipes/two/two.py"));
+    }
+
+    [Fact]
+    public void Found_FolderWithOneProgramAndReadme_IsARecipe()
+    {
+        var recipes = new FolderRecipes(["one/README.md", "one/one.py", "two/README.md", "two/a.py", "two/b.py"]);
+        recipes.Add("one/README.md", "# Find the largest file\n\nAuthor: somebody\n\nWalks a folder.\n");
+        recipes.Add("one/one.py", "print(1)");
+        recipes.Add("two/README.md", "# Two\n");
+        var (language, recipe) = recipes.Found.Single();
+        Assert.Equal(("python", "Find the largest file", "print(1)"), (language, recipe.Name, recipe.Code));
+        Assert.DoesNotContain("somebody", recipe.Documentation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Contains_FunctionOfAnEvaluationSet_IsRecognisedWithoutItsDocumentation()
     {

@@ -7,10 +7,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Julie.Training.Tests;
 
-/// <summary>The files in models/julie-static-v1 belong together and find code by what it does.</summary>
+/// <summary>The files in models/julie-static-v2 belong together and find code by what it does.</summary>
 public sealed class ShippedModelTests : IDisposable
 {
-    private readonly StoredModel model = new ModelStore(Path.Combine(Root(), "models")).Load("julie-static-v1");
+    private readonly StoredModel model = new ModelStore(Path.Combine(Root(), "models")).Load("julie-static-v2");
     private readonly CodeTokenizer tokenizer;
     private readonly InferenceSession session;
 
@@ -75,14 +75,16 @@ public sealed class ShippedModelTests : IDisposable
 
     private float[] Embed(IReadOnlyList<int> ids, int tokenType)
     {
-        var bag = ids.CountBy(id => id).ToArray();
+        var bag = ids.Index().GroupBy(token => token.Item).ToArray();
         long[] shape = [1, bag.Length];
         using var options = new RunOptions();
         using var idsValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.Key).ToArray(), shape);
-        using var countsValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.Value).ToArray(), shape);
+        using var countsValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.Count()).ToArray(), shape);
+        using var placesValue = OrtValue.CreateTensorValueFromMemory(bag.Select(token => (long)token.First().Index).ToArray(), shape);
         using var typeValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat((long)tokenType, bag.Length).ToArray(), shape);
         using var results = session.Run(
-            options, ["input_ids", "token_counts", "token_type_ids"], [idsValue, countsValue, typeValue], [model.Manifest.Onnx!.Output]);
+            options, ["input_ids", "token_counts", "position_ids", "token_type_ids"], [idsValue, countsValue, placesValue, typeValue],
+            [model.Manifest.Onnx!.Output]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }

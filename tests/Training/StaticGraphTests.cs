@@ -22,7 +22,7 @@ public sealed class StaticGraphTests : IDisposable
     {
         var quantized = new QuantizedModel(model);
         StaticGraph.Of(quantized, "test").Save(file);
-        int[][] texts = [[3, 1, 4, 1, 5], [9], [0, 7, 0], [2, 6, 5, 3, 5, 8, 9, 7]];
+        int[][] texts = [[3, 1, 4, 1, 5], [9], [0, 7, 0], [2, 6, 5, 3, 5, 8, 9, 7], [.. Enumerable.Repeat(11, 2 * Bag.MostPlaces), 12, 13]];
         var rows = Run(texts, side);
         for (var i = 0; i < texts.Length; i++)
         {
@@ -45,11 +45,20 @@ public sealed class StaticGraphTests : IDisposable
         Assert.NotEqual(Run([[1, 2]], StaticModel.Document)[0], Run([[1, 2]], StaticModel.Query)[0]);
     }
 
+    [Fact]
+    public void Of_Order_CountsByWhereATokenStandsFirst()
+    {
+        StaticGraph.Of(new QuantizedModel(model), "test").Save(file);
+        var rows = Run([[1, 2, 3], [3, 2, 1], [1, 2, 3, 3]], StaticModel.Document);
+        Assert.NotEqual(rows[0], rows[1]);
+        Assert.NotEqual(rows[0], rows[2]);
+    }
+
     private static StaticModel RandomModel()
     {
         var model = new StaticModel(Tokens, Dimensions);
         var random = new Random(3);
-        foreach (var part in new[] { model.Vectors, model.LogWeights[0], model.LogWeights[1] })
+        foreach (var part in model.Parts)
         {
             for (var i = 0; i < part.Length; i++)
             {
@@ -68,16 +77,17 @@ public sealed class StaticGraphTests : IDisposable
 
     private float[][] Run(int[][] texts, int side)
     {
-        var bags = texts.Select(text => text.CountBy(token => token).ToArray()).ToArray();
+        var bags = texts.Select(text => text.Index().GroupBy(token => token.Item).ToArray()).ToArray();
         var length = bags.Max(bag => bag.Length);
         long[] shape = [bags.Length, length];
         var ids = new long[bags.Length * length];
         var counts = new long[ids.Length];
+        var places = new long[ids.Length];
         for (var i = 0; i < bags.Length; i++)
         {
             for (var j = 0; j < bags[i].Length; j++)
             {
-                (ids[(i * length) + j], counts[(i * length) + j]) = (bags[i][j].Key, bags[i][j].Value);
+                (ids[(i * length) + j], counts[(i * length) + j], places[(i * length) + j]) = (bags[i][j].Key, bags[i][j].Count(), bags[i][j].First().Index);
             }
         }
 
@@ -85,8 +95,10 @@ public sealed class StaticGraphTests : IDisposable
         using var options = new RunOptions();
         using var idsValue = OrtValue.CreateTensorValueFromMemory(ids, shape);
         using var countsValue = OrtValue.CreateTensorValueFromMemory(counts, shape);
+        using var placesValue = OrtValue.CreateTensorValueFromMemory(places, shape);
         using var sideValue = OrtValue.CreateTensorValueFromMemory(Enumerable.Repeat((long)side, ids.Length).ToArray(), shape);
-        using var results = session.Run(options, ["input_ids", "token_counts", "token_type_ids"], [idsValue, countsValue, sideValue], ["sentence_embedding"]);
+        using var results = session.Run(
+            options, ["input_ids", "token_counts", "position_ids", "token_type_ids"], [idsValue, countsValue, placesValue, sideValue], ["sentence_embedding"]);
         var output = results[0].GetTensorDataAsSpan<float>().ToArray();
         Assert.Equal([texts.Length, Dimensions], results[0].GetTensorTypeAndShape().Shape);
         return [.. output.Chunk(Dimensions)];

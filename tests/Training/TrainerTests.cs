@@ -12,7 +12,7 @@ public sealed class TrainerTests
         const int Pairs = 64;
         var options = new TrainingOptions { Batch = Pairs, Dimensions = 64, Dropout = 0, Threads = 2, Rate = 0.02f };
         var samples = Enumerable.Range(0, Pairs)
-            .Select(i => new Sample(0, [i], [i], [2 * Pairs], [Pairs + i], [Pairs + i], [], i))
+            .Select(i => new Sample(0, [i], [i], [2 * Pairs], [Pairs + i], [Pairs + i], [], i, 0))
             .ToArray();
         var model = Trainer.Begin((2 * Pairs) + 1, samples, options);
         var trainer = new Trainer(model, options);

@@ -18,6 +18,9 @@ internal sealed record CosQa(IReadOnlyList<(string Text, int Answer)> Queries, I
 
     public CosQa WithoutDocumentation() => this with { Functions = [.. Functions.Select(PythonDefinitions.WithoutDocumentation)] };
 
+    /// <summary>Functions as the product embeds them: language and name before the code.</summary>
+    public CosQa AsPassages() => this with { Functions = [.. Functions.Select(function => $"python {PythonDefinitions.NameOf(function)}\n{function}")] };
+
     /// <summary>Mean of 1 / rank; documents of an equal score rank before the right one by half.</summary>
     public double Mrr(Func<string, float[]> score) => Queries.AsParallel().AsOrdered().Select(query =>
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using System.Text;
 
 using Julie.Embedding.Tokenizers;
@@ -10,6 +9,9 @@ namespace Julie.Training.Evaluation;
 /// <summary>Figures of a trained model.</summary>
 internal static class EvaluateStep
 {
+    /// <summary>What the vectors' scores count of the whole.</summary>
+    private static readonly float[] Shares = [0.6f, 0.7f, 0.8f, 0.9f];
+
     public static async Task RunAsync(Arguments arguments)
     {
         var tokenizer = TrainStep.OpenTokenizer(arguments.Need("vocabulary"));
@@ -17,7 +19,11 @@ internal static class EvaluateStep
         if (arguments.Find("cosqa") is { } folder && Directory.Exists(folder))
         {
             var set = CosQa.Read(folder);
-            Report(set, tokenizer, model);
+            var without = set.WithoutDocumentation();
+            Report("CosQA", set, tokenizer, model);
+            Report("CosQA, documentation removed", without, tokenizer, model);
+            Report("CosQA as passages", set.AsPassages(), tokenizer, model);
+            Report("CosQA as passages, documentation removed", without.AsPassages(), tokenizer, model);
             Speed(tokenizer, set);
             if (arguments.Find("model") is { } exported)
             {
@@ -29,51 +35,41 @@ internal static class EvaluateStep
             Console.WriteLine("CosQA is absent: skipped");
         }
 
-        if (arguments.Find("pairs") is { } pairs)
+        if (arguments.Find("code-search") is { } questions)
         {
-            Console.WriteLine($"held-out repositories: MRR {HeldOutRanking.Summary(model, Samples.Read(pairs, tokenizer, TrainStep.HeldOut(arguments)))}");
+            Report(CodeSearch.Read(questions, arguments.Need("checkouts")), tokenizer, model);
         }
-    }
 
-    public static void Report(CosQa set, CodeTokenizer tokenizer, StaticModel model)
-    {
-        Report("CosQA", set, tokenizer, model);
-        Report("CosQA, documentation removed", set.WithoutDocumentation(), tokenizer, model);
+        if (arguments.Find("held-out") is { Length: > 0 })
+        {
+            Console.WriteLine($"held-out repositories: MRR {HeldOutRanking.Summary(model, Samples.Read(arguments.Need("pairs"), tokenizer, TrainStep.HeldOut(arguments)))}");
+        }
     }
 
     private static void Report(string title, CosQa set, CodeTokenizer tokenizer, StaticModel model)
     {
-        var documents = set.Functions.Select(function => tokenizer.EncodeToIds(function)).ToList();
-        var vectors = documents.ConvertAll(document => Embed(model, document, StaticModel.Document));
-        var bm25 = new Bm25(documents);
-        float[] Dense(string query)
-        {
-            var vector = Embed(model, tokenizer.EncodeToIds(query), StaticModel.Query);
-            return [.. vectors.Select(document => TensorPrimitives.Dot<float>(vector, document))];
-        }
-
-        float[] Lexical(string query) => bm25.Score(tokenizer.EncodeToIds(query));
-
-        Console.WriteLine($"{title}: MRR vectors {set.Mrr(Dense):F3}, BM25 {set.Mrr(Lexical):F3}, fused {set.Mrr(query => Fuse(Dense(query), Lexical(query))):F3}");
+        var functions = new Searched(set.Functions, tokenizer, model);
+        Console.WriteLine(
+            $"{title}: MRR vectors {set.Mrr(functions.ByVector):F3}, BM25 {set.Mrr(functions.ByTerms):F3}, fused by rank {set.Mrr(functions.ByRanks):F3}, "
+            + $"by score {string.Join(", ", Shares.Select(share => $"{share:F1}: {set.Mrr(query => functions.ByScores(share, query)):F3}"))}");
     }
 
-    /// <summary>Reciprocal rank fusion with the usual constant of 60.</summary>
-    private static float[] Fuse(params float[][] lists)
+    private static void Report(CodeSearch set, CodeTokenizer tokenizer, StaticModel model)
     {
-        var fused = new float[lists[0].Length];
-        foreach (var list in lists)
+        var ways = new (string Name, Func<Searched, Func<string, float[]>> Search)[]
         {
-            var order = Enumerable.Range(0, list.Length).OrderByDescending(i => list[i]).ToArray();
-            for (var rank = 0; rank < order.Length; rank++)
-            {
-                fused[order[rank]] += 1f / (60 + rank + 1);
-            }
+            ("vectors", searched => searched.ByVector),
+            ("BM25", searched => searched.ByTerms),
+            ("fused by rank", searched => searched.ByRanks),
+            ("fused by score, 0.5", searched => query => searched.ByScores(0.5f, query)),
+        };
+        foreach (var (name, search) in ways)
+        {
+            var scores = set.Ndcg(windows => search(new Searched(windows.Select(window => window.Text), tokenizer, model))).ToList();
+            Console.WriteLine(
+                $"code search, {name}: NDCG@10 {scores.Average(score => score.Ndcg):F3} ({string.Join(' ', scores.Select(score => $"{score.Repository} {score.Ndcg:F3}"))})");
         }
-
-        return fused;
     }
-
-    private static float[] Embed(StaticModel model, IReadOnlyList<int> text, int side) => model.Embed([.. text], side);
 
     private static void Speed(CodeTokenizer tokenizer, CosQa set)
     {

@@ -13,6 +13,7 @@ internal sealed class QuantizedModel
     public QuantizedModel(StaticModel model)
     {
         (Tokens, Dimensions) = (model.Tokens, model.Dimensions);
+        Places = [.. model.LogPlaces.SelectMany(places => places).Select(MathF.Exp)];
         Vectors = new sbyte[model.Vectors.Length];
         Weights = new float[2 * Tokens];
         for (var token = 0; token < Tokens; token++)
@@ -41,6 +42,9 @@ internal sealed class QuantizedModel
     /// <summary>[side, token], scales included.</summary>
     public float[] Weights { get; }
 
+    /// <summary>[side, place].</summary>
+    public float[] Places { get; }
+
     /// <summary>What the graph must compute.</summary>
     public float[] Embed(ReadOnlySpan<int> text, int side)
     {
@@ -48,7 +52,8 @@ internal sealed class QuantizedModel
         var bag = Bag.Of(text);
         for (var t = 0; t < bag.Tokens.Length; t++)
         {
-            var (token, factor) = (bag.Tokens[t], bag.Factors[t]);
+            var token = bag.Tokens[t];
+            var factor = bag.Factors[t] * Places[(side * Bag.MostPlaces) + bag.Places[t]];
             for (var i = 0; i < Dimensions; i++)
             {
                 vector[i] += factor * Weights[(side * Tokens) + token] * Vectors[(token * Dimensions) + i];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Julie.Training.Extraction;
 
 /// <summary>A definition and what its author says about it.</summary>
@@ -8,4 +10,9 @@ namespace Julie.Training.Extraction;
 /// <param name="Summary">The first sentence of its documentation; empty where it has none.</param>
 /// <param name="Remarks">The rest of its documentation.</param>
 /// <param name="Code">Declaration and body without documentation.</param>
-internal sealed record CodePair(string Language, string Repository, string Scope, string Name, string Summary, string Remarks, string Code);
+internal sealed record CodePair(string Language, string Repository, string Scope, string Name, string Summary, string Remarks, string Code)
+{
+    /// <summary>Whether it is an example in documentation, whose name is what it shows.</summary>
+    [JsonIgnore]
+    public bool IsExample => Name.Contains(' ', StringComparison.Ordinal);
+}

@@ -5,8 +5,6 @@ namespace Julie.Training.Extraction;
 /// <summary>Repositories to pairs.</summary>
 internal static class PairsStep
 {
-    private const int MostBytes = 400_000;
-    private const int MostCharacters = 6_000;
     private const int MostOfOneSummary = 4;
 
     public static async Task RunAsync(Arguments options)
@@ -25,21 +23,17 @@ internal static class PairsStep
         var summaries = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var counts = new SortedDictionary<string, (int Documented, int Bare)>(StringComparer.Ordinal);
         await using var output = PairFile.Create(options.Need("output"));
-        foreach (var listed in ListedRepository.Read(options.Need("repositories")))
+        var checkedOut = ListedRepository.Read(options.Need("repositories"))
+            .Select(listed => (Listed: listed, Repository: Find(listed, excluded, checkouts)))
+            .Where(entry => entry.Repository is not null)
+            .ToList();
+        // Read side by side, written in the list's order: what was seen before decides.
+        var found = checkedOut.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(entry => (entry.Listed, Pairs: RepositoryPairs.Read(entry.Repository!, entry.Listed).ToList()));
+        foreach (var (listed, pairs) in found)
         {
-            if (excluded.Contains(listed.Name))
-            {
-                throw new InvalidDataException($"{listed.Name} is listed but must not be learnt from.");
-            }
-
-            if (BareRepository.Find(checkouts, listed.Name) is not { } repository)
-            {
-                Console.Error.WriteLine($"{listed.Name}: not in {checkouts}, left out");
-                continue;
-            }
-
             var (documented, bare) = (0, 0);
-            foreach (var pair in Pairs(repository, listed).Where(pair => Wanted(pair, functions, seen, summaries)))
+            foreach (var pair in pairs.Where(pair => Wanted(pair, functions, seen, summaries)))
             {
                 if (pair.Summary.Length > 0 ? documented++ >= mostDocumented : bare++ >= mostBare)
                 {
@@ -60,29 +54,25 @@ internal static class PairsStep
         }
     }
 
-    private static IEnumerable<CodePair> Pairs(BareRepository repository, ListedRepository listed)
+    private static BareRepository? Find(ListedRepository listed, HashSet<string> excluded, string checkouts)
     {
-        // Scattered order: a limit on pairs then takes some of every folder.
-        var files = repository.Files(listed.Commit)
-            .Where(file => file.Size is > 100 and < MostBytes && SourceLanguages.Of(file.Path) is not null)
-            .OrderBy(file => file.Id, StringComparer.Ordinal)
-            .ToList();
-        foreach (var (file, text) in files.Zip(repository.Read(files.Select(file => file.Id))))
+        if (excluded.Contains(listed.Name))
         {
-            if (text is null)
-            {
-                continue;
-            }
-
-            var language = SourceLanguages.Of(file.Path)!;
-            foreach (var found in SourceLanguages.Definitions(language, text))
-            {
-                var (summary, remarks) = Documentation.Split(found.Documentation, found.Name);
-                var code = found.Code.Length > MostCharacters ? found.Code[..MostCharacters] : found.Code;
-                yield return new CodePair(language, listed.Name, found.Scope, found.Name, summary, remarks.Length > 1500 ? remarks[..1500] : remarks, code);
-            }
+            throw new InvalidDataException($"{listed.Name} is listed but must not be learnt from.");
         }
+
+        var repository = BareRepository.Find(checkouts, listed.Name);
+        if (repository is null)
+        {
+            Console.Error.WriteLine($"{listed.Name}: not in {checkouts}, left out");
+        }
+
+        return repository;
     }
+
+    /// <summary>Whether a class, a program or an example holds a function that must not be learnt from.</summary>
+    private static bool HoldsOne(CodePair pair, FunctionFingerprints functions) =>
+        pair.Language == "python" && PythonDefinitions.In(pair.Code).Any(inner => functions.Contains(inner.Code));
 
     private static bool Wanted(CodePair pair, FunctionFingerprints functions, HashSet<ulong> seen, Dictionary<string, int> summaries)
     {
@@ -92,7 +82,12 @@ internal static class PairsStep
             return false;
         }
 
-        if (!seen.Add(FunctionFingerprints.HashOf(pair.Code)) || functions.Contains(pair.Code))
+        if (pair.IsExample && pair.Summary.Length == 0)
+        {
+            return false;
+        }
+
+        if (!seen.Add(FunctionFingerprints.HashOf(pair.Code)) || functions.Contains(pair.Code) || HoldsOne(pair, functions))
         {
             return false;
         }

@@ -56,6 +56,10 @@ internal static partial class PythonDefinitions
         return string.Join('\n', lines[..(signature + 1)].Concat(lines[body..]));
     }
 
+    /// <summary>The name of a text that is one definition.</summary>
+    public static string NameOf(string function) =>
+        function.Split('\n').Select(line => Head().Match(line)).FirstOrDefault(match => match.Success)?.Groups[3].Value ?? "";
+
     private static int? EndOfSignature(string[] lines, int first)
     {
         var depth = 0;

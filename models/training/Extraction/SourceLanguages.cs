@@ -9,6 +9,8 @@ internal static class SourceLanguages
         [".js"] = "javascript", [".mjs"] = "javascript", [".jsx"] = "javascript", [".ts"] = "typescript", [".tsx"] = "typescript",
         [".rs"] = "rust", [".c"] = "c", [".h"] = "cpp", [".cc"] = "cpp", [".cpp"] = "cpp", [".hpp"] = "cpp",
         [".rb"] = "ruby", [".php"] = "php", [".swift"] = "swift",
+        [".ex"] = "elixir", [".exs"] = "elixir", [".lua"] = "lua", [".hs"] = "haskell", [".zig"] = "zig",
+        [".sh"] = "bash", [".bash"] = "bash", [".zsh"] = "bash",
     };
 
     private static readonly string[] Unwanted =
@@ -23,10 +25,18 @@ internal static class SourceLanguages
         ByExtension.TryGetValue(Path.GetExtension(path), out var language)
         && !Unwanted.Any(part => $"/{path}".Contains(part, StringComparison.OrdinalIgnoreCase)) ? language : null;
 
+    /// <summary>The language of a path, to be read or not; null where it is no source.</summary>
+    public static string? LanguageOf(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path));
+
+    /// <summary>Documentation that a person wrote, whose examples are read.</summary>
+    public static bool IsProse(string path) =>
+        Path.GetExtension(path) is ".md" or ".rst" or ".mdx" && !Unwanted.Any(part => $"/{path}".Contains(part, StringComparison.OrdinalIgnoreCase));
+
     public static IEnumerable<Definition> Definitions(string language, string text) => language switch
     {
         "python" => PythonDefinitions.In(text),
         "ruby" => RubyDefinitions.In(text),
+        "lua" or "elixir" or "haskell" or "bash" => MarkedDefinitions.In(text, language),
         _ => BraceDefinitions.In(text, language),
     };
 }

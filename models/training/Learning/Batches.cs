@@ -12,7 +12,7 @@ internal static class Batches
         var left = new List<Sample>(chosen.Where(mixed.Contains));
         foreach (var language in chosen.Where(sample => !mixed.Contains(sample)).GroupBy(sample => sample.Language))
         {
-            foreach (var batch in language.Chunk(options.Batch))
+            foreach (var batch in InBlocks(language, options, random).Chunk(options.Batch))
             {
                 if (batch.Length == options.Batch)
                 {
@@ -31,5 +31,18 @@ internal static class Batches
         var shuffled = batches.ToArray();
         random.Shuffle(shuffled);
         return [.. shuffled];
+    }
+
+    /// <summary>Samples of one repository side by side, in blocks whose order is random.</summary>
+    private static IEnumerable<Sample> InBlocks(IEnumerable<Sample> samples, TrainingOptions options, Random random)
+    {
+        if (options.Neighbours <= 1)
+        {
+            return samples;
+        }
+
+        var blocks = samples.GroupBy(sample => sample.Repository).SelectMany(repository => repository.Chunk(options.Neighbours)).ToArray();
+        random.Shuffle(blocks);
+        return blocks.SelectMany(block => block);
     }
 }

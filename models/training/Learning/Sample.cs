@@ -9,5 +9,6 @@ namespace Julie.Training.Learning;
 /// <param name="Nameless">Code with the name taken out wherever it stands.</param>
 /// <param name="Remarks">Rest of the documentation.</param>
 /// <param name="QueryKey">Equal where two pairs would answer the same query.</param>
+/// <param name="Repository">Index of its repository.</param>
 internal sealed record Sample(
-    int Language, int[] Summary, int[] Name, int[] Header, int[] Declaration, int[] Nameless, int[] Remarks, int QueryKey);
+    int Language, int[] Summary, int[] Name, int[] Header, int[] Declaration, int[] Nameless, int[] Remarks, int QueryKey, int Repository);

@@ -24,6 +24,7 @@ internal sealed class Samples
     public static Samples Read(string file, CodeTokenizer tokenizer, IReadOnlySet<string> heldOut)
     {
         var (training, validation, languages) = (new List<Sample>(), new List<Sample>(), new List<string>());
+        var repositories = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var pair in PairFile.Read(file))
         {
             var language = languages.IndexOf(pair.Language);
@@ -33,17 +34,20 @@ internal sealed class Samples
                 languages.Add(pair.Language);
             }
 
-            var qualified = pair.Scope.Length == 0 ? pair.Name : $"{pair.Scope}.{pair.Name}";
+            // The name of an example is the question itself, which no header may give away.
+            var qualified = pair.IsExample ? "" : pair.Scope.Length == 0 ? pair.Name : $"{pair.Scope}.{pair.Name}";
             var summary = Tokens(pair.Summary, 64);
             var name = Tokens(pair.Name, 16);
             var sample = new Sample(
                 language, summary, name, Tokens($"{pair.Language} {qualified}", 24), Tokens(pair.Code, MostCodeTokens),
                 Tokens(pair.Code.Replace(pair.Name, " ", StringComparison.Ordinal), MostCodeTokens), Tokens(pair.Remarks, MostRemarks),
-                string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal));
+                string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal), IndexOf(pair.Repository));
             (heldOut.Contains(pair.Repository) ? validation : training).Add(sample);
         }
 
         return new Samples(training, validation, languages);
+
+        int IndexOf(string repository) => repositories.TryGetValue(repository, out var known) ? known : repositories[repository] = repositories.Count;
 
         int[] Tokens(string text, int most) => [.. tokenizer.EncodeToIds(text, most, out _, out _)];
     }

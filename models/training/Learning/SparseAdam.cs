@@ -18,21 +18,26 @@ internal sealed class SparseAdam(StaticModel model)
     private readonly float[][] firstWeights = [new float[model.Tokens], new float[model.Tokens]];
     private readonly float[][] secondWeights = [new float[model.Tokens], new float[model.Tokens]];
     private readonly int[] begins = new int[model.Tokens + 1];
-    private (int Side, int Row, float Factor)[] occurrences = [];
+    private readonly float[][] firstPlaces = [new float[Bag.MostPlaces], new float[Bag.MostPlaces]];
+    private readonly float[][] secondPlaces = [new float[Bag.MostPlaces], new float[Bag.MostPlaces]];
+    private (int Side, int Row, float Factor, byte Place)[] occurrences = [];
+    private float[] slopes = [];
     private int step;
 
-    public void Step(Side[] sides, float rate, float weightRate, ParallelOptions parallel)
+    public void Step(Side[] sides, float rate, float weightRate, float placeRate, ParallelOptions parallel)
     {
         Gather(sides);
         step++;
         var (correct1, correct2) = (1 - MathF.Pow(Decay1, step), 1 - MathF.Pow(Decay2, step));
+        var placeWeights = model.LogPlaces.Select(place => place.Select(MathF.Exp).ToArray()).ToArray();
         Parallel.For(0, model.Tokens, parallel, token =>
         {
             if (begins[token] < begins[token + 1])
             {
-                Update(token, sides, rate * MathF.Sqrt(correct2) / correct1, weightRate * MathF.Sqrt(correct2) / correct1);
+                Update(token, sides, placeWeights, rate * MathF.Sqrt(correct2) / correct1, weightRate * MathF.Sqrt(correct2) / correct1);
             }
         });
+        UpdatePlaces(sides, placeRate * MathF.Sqrt(correct2) / correct1);
     }
 
     private void Gather(Side[] sides)
@@ -50,7 +55,8 @@ internal sealed class SparseAdam(StaticModel model)
 
         if (occurrences.Length < begins[^1])
         {
-            occurrences = new (int, int, float)[begins[^1] * 2];
+            occurrences = new (int, int, float, byte)[begins[^1] * 2];
+            slopes = new float[occurrences.Length];
         }
 
         var next = begins.AsSpan(0, model.Tokens).ToArray();
@@ -61,13 +67,13 @@ internal sealed class SparseAdam(StaticModel model)
                 var text = sides[s].Texts[row];
                 for (var i = 0; i < text.Tokens.Length; i++)
                 {
-                    occurrences[next[text.Tokens[i]]++] = (s, row, text.Factors[i]);
+                    occurrences[next[text.Tokens[i]]++] = (s, row, text.Factors[i], text.Places[i]);
                 }
             }
         }
     }
 
-    private void Update(int token, Side[] sides, float rate, float weightRate)
+    private void Update(int token, Side[] sides, float[][] placeWeights, float rate, float weightRate)
     {
         Span<float> slope = stackalloc float[dimensions];
         slope.Clear();
@@ -75,12 +81,15 @@ internal sealed class SparseAdam(StaticModel model)
         Span<float> weights = [MathF.Exp(model.LogWeights[0][token]), MathF.Exp(model.LogWeights[1][token])];
         Span<bool> seen = [false, false];
         var vector = model.Vectors.AsSpan(token * dimensions, dimensions);
-        foreach (var (s, row, factor) in occurrences.AsSpan(begins[token], begins[token + 1] - begins[token]))
+        for (var i = begins[token]; i < begins[token + 1]; i++)
         {
+            var (s, row, factor, place) = occurrences[i];
             var side = sides[s];
             var at = side.Row(side.Slopes, row);
-            TensorPrimitives.MultiplyAdd(at, weights[side.Index] * factor, slope, slope);
-            weightSlopes[side.Index] += TensorPrimitives.Dot<float>(at, vector) * weights[side.Index] * factor;
+            var weight = weights[side.Index] * placeWeights[side.Index][place] * factor;
+            TensorPrimitives.MultiplyAdd(at, weight, slope, slope);
+            slopes[i] = TensorPrimitives.Dot<float>(at, vector) * weight;
+            weightSlopes[side.Index] += slopes[i];
             seen[side.Index] = true;
         }
 
@@ -97,12 +106,33 @@ internal sealed class SparseAdam(StaticModel model)
         {
             if (seen[side])
             {
-                ref var moment = ref firstWeights[side][token];
-                ref var square = ref secondWeights[side][token];
-                moment = (Decay1 * moment) + ((1 - Decay1) * weightSlopes[side]);
-                square = (Decay2 * square) + ((1 - Decay2) * weightSlopes[side] * weightSlopes[side]);
-                model.LogWeights[side][token] -= weightRate * moment / (MathF.Sqrt(square) + Epsilon);
+                model.LogWeights[side][token] -= weightRate * Direction(weightSlopes[side], ref firstWeights[side][token], ref secondWeights[side][token]);
             }
         }
+    }
+
+    /// <summary>Places are few and every text has them: they are summed by one thread.</summary>
+    private void UpdatePlaces(Side[] sides, float rate)
+    {
+        float[][] sums = [new float[Bag.MostPlaces], new float[Bag.MostPlaces]];
+        for (var i = 0; i < begins[^1]; i++)
+        {
+            sums[sides[occurrences[i].Side].Index][occurrences[i].Place] += slopes[i];
+        }
+
+        for (var side = 0; side < 2; side++)
+        {
+            for (var place = 0; place < Bag.MostPlaces; place++)
+            {
+                model.LogPlaces[side][place] -= rate * Direction(sums[side][place], ref firstPlaces[side][place], ref secondPlaces[side][place]);
+            }
+        }
+    }
+
+    private static float Direction(float slope, ref float moment, ref float square)
+    {
+        moment = (Decay1 * moment) + ((1 - Decay1) * slope);
+        square = (Decay2 * square) + ((1 - Decay2) * slope * slope);
+        return moment / (MathF.Sqrt(square) + Epsilon);
     }
 }

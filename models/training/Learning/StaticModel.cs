@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Julie.Training.Learning;
 
-/// <summary>What is learnt: a vector a token, shared by both sides, and the logarithm of its weight on each side.</summary>
+/// <summary>What is learnt: a vector a token, shared by both sides, and the logarithms of its weight and of its place's on each side.</summary>
 internal sealed class StaticModel(int tokens, int dimensions)
 {
     public const int Document = 0;
@@ -18,6 +18,12 @@ internal sealed class StaticModel(int tokens, int dimensions)
     /// <summary>[side, token].</summary>
     public float[][] LogWeights { get; } = [new float[tokens], new float[tokens]];
 
+    /// <summary>[side, place]: what a place of a text adds to the logarithm of its token's weight.</summary>
+    public float[][] LogPlaces { get; } = [new float[Bag.MostPlaces], new float[Bag.MostPlaces]];
+
+    /// <summary>All that is learnt.</summary>
+    public float[][] Parts => [Vectors, .. LogWeights, .. LogPlaces];
+
     public ReadOnlySpan<float> VectorOf(int token) => Vectors.AsSpan(token * dimensions, dimensions);
 
     /// <summary>The weighted sum of a text's token vectors, divided by its length; a text without tokens stays 0.</summary>
@@ -28,7 +34,8 @@ internal sealed class StaticModel(int tokens, int dimensions)
         for (var i = 0; i < text.Tokens.Length; i++)
         {
             var token = text.Tokens[i];
-            TensorPrimitives.MultiplyAdd(VectorOf(token), MathF.Exp(LogWeights[side][token]) * text.Factors[i], vector, vector);
+            var weight = MathF.Exp(LogWeights[side][token] + LogPlaces[side][text.Places[i]]) * text.Factors[i];
+            TensorPrimitives.MultiplyAdd(VectorOf(token), weight, vector, vector);
         }
 
         var length = TensorPrimitives.Norm(vector);
@@ -52,7 +59,7 @@ internal sealed class StaticModel(int tokens, int dimensions)
         using var writer = new BinaryWriter(File.Create(file));
         writer.Write(tokens);
         writer.Write(dimensions);
-        foreach (var part in Parts())
+        foreach (var part in Parts)
         {
             writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(part.AsSpan()));
         }
@@ -62,13 +69,11 @@ internal sealed class StaticModel(int tokens, int dimensions)
     {
         using var reader = new BinaryReader(File.OpenRead(file));
         var model = new StaticModel(reader.ReadInt32(), reader.ReadInt32());
-        foreach (var part in model.Parts())
+        foreach (var part in model.Parts)
         {
             reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(part.AsSpan()));
         }
 
         return model;
     }
-
-    private float[][] Parts() => [Vectors, .. LogWeights];
 }

@@ -19,7 +19,7 @@ internal static class TrainStep
         var trainer = new Trainer(model, options);
         var random = new Random(options.Seed);
         var composer = new Composer(options, random);
-        var cosqa = arguments.Find("cosqa") is { } folder ? CosQa.Read(folder) : null;
+        var mean = new MeanModel(model);
         clock.Restart();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -27,17 +27,21 @@ internal static class TrainStep
             var loss = 0.0;
             for (var i = 0; i < batches.Count; i++)
             {
-                loss += trainer.Step(batches[i], composer, (epoch + ((float)i / batches.Count)) / options.Epochs);
+                var progress = (epoch + ((float)i / batches.Count)) / options.Epochs;
+                loss += trainer.Step(batches[i], composer, progress);
+                if (progress >= 1 - options.Averaged && i % MeanModel.Every == 0)
+                {
+                    mean.Add();
+                }
             }
 
             Console.WriteLine(
                 $"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {HeldOutRanking.Summary(model, samples)}");
-            model.Save(arguments.Need("output"));
-            if (cosqa is not null)
-            {
-                EvaluateStep.Report(cosqa, tokenizer, model);
-            }
         }
+
+        mean.Take();
+        model.Save(arguments.Need("output"));
+        Console.WriteLine($"mean of the last {options.Averaged:P0}: validation {HeldOutRanking.Summary(model, samples)}");
     }
 
     public static CodeTokenizer OpenTokenizer(string file)

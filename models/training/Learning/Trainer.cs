@@ -87,7 +87,7 @@ internal sealed class Trainer
         queries.ThroughLength(parallel);
         documents.ThroughLength(parallel);
         var fall = 1 - (0.9f * progress);
-        adam.Step([queries, documents], options.Rate * fall, options.WeightRate * fall, parallel);
+        adam.Step([queries, documents], options.Rate * fall, options.WeightRate * fall, options.PlaceRate * fall, parallel);
         return loss;
     }
 

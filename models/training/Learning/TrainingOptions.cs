@@ -29,6 +29,15 @@ internal sealed record TrainingOptions
     /// <summary>Share of undocumented definitions, which are found by their names, in every epoch.</summary>
     public float Undocumented { get; init; } = 0.3f;
 
+    /// <summary>That many samples of one repository stand together in a batch: they are the hardest to tell apart.</summary>
+    public int Neighbours { get; init; } = 128;
+
+    /// <summary>The weights are the mean of those in this last share of the training.</summary>
+    public float Averaged { get; init; } = 0.4f;
+
+    /// <summary>Adam's rate for the logarithms of places, which every text moves.</summary>
+    public float PlaceRate { get; init; } = 0.02f;
+
     public int Seed { get; init; } = 1;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -48,6 +57,9 @@ internal sealed record TrainingOptions
             Mixed = options.Fraction("mixed", defaults.Mixed),
             Backward = options.Fraction("backward", defaults.Backward),
             Undocumented = options.Fraction("undocumented", defaults.Undocumented),
+            Neighbours = options.Number("neighbours", defaults.Neighbours),
+            Averaged = options.Fraction("averaged", defaults.Averaged),
+            PlaceRate = options.Fraction("place-rate", defaults.PlaceRate),
             Seed = options.Number("seed", defaults.Seed),
             Threads = options.Number("threads", defaults.Threads),
         };

@@ -46,7 +46,7 @@ internal sealed class EmbeddingService : IAsyncDisposable
     public static async Task<EmbeddingService> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var model = Directory.CreateDirectory(Path.Combine(folder, "models", Model)).FullName;
-        File.Copy(Path.Combine(RepositoryRoot.Path, "models", "julie-static-v1", "vocab.txt"), Path.Combine(model, "vocab.txt"), overwrite: true);
+        File.Copy(Path.Combine(RepositoryRoot.Path, "models", "julie-static-v2", "vocab.txt"), Path.Combine(model, "vocab.txt"), overwrite: true);
         await File.WriteAllTextAsync(Path.Combine(model, "model.json"), $$"""
             {
               "id": "{{Model}}", "displayName": "Vectors of a test", "provider": "openai", "dimensions": {{Dimensions}}, "pooling": "none", "normalize": true,

@@ -5,12 +5,13 @@ namespace Julie.Embedding.Tests.Batching;
 public sealed class TokenRowTests
 {
     [Fact]
-    public void Bag_RepeatedTokens_AreCountedOnce()
+    public void Bag_RepeatedTokens_AreCountedOnceWhereTheyStandFirst()
     {
         var row = TokenRow.Bag([7, 3, 7, 7, 1, 3]);
 
         Assert.Equal([1, 3, 7], row.Ids);
         Assert.Equal([1, 2, 3], row.Counts!);
+        Assert.Equal([4, 1, 0], row.Positions!);
         Assert.Equal((3, 6), (row.Length, row.Tokens));
     }
 
@@ -21,5 +22,6 @@ public sealed class TokenRowTests
 
         Assert.Equal([7, 3, 7], row.Ids);
         Assert.Null(row.Counts);
+        Assert.Null(row.Positions);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ShippedManifestsTests
         "bge-small-en-v1.5", "all-MiniLM-L6-v2", "all-MiniLM-L6-v2-o4", "all-MiniLM-L6-v2-qint8-avx512-vnni", "codebert-base", "graphcodebert-base",
         "unixcoder-base", "starencoder", "SFR-Embedding-Code-400M_R", "SFR-Embedding-Code-2B_R", "voyage-code-3", "text-embedding-3-small",
         "text-embedding-3-large", "jina-embeddings-v2-base-code", "jina-embeddings-v2-base-code-fp16", "jina-embeddings-v2-base-code-quantized",
-        "CodeRankEmbed", "Qwen3-Embedding-0.6B", "granite-embedding-97m-multilingual-r2", "gte-modernbert-base", "julie-static-v1",
+        "CodeRankEmbed", "Qwen3-Embedding-0.6B", "granite-embedding-97m-multilingual-r2", "gte-modernbert-base", "julie-static-v2",
     ];
 
     [Fact]
