@@ -72,6 +72,9 @@ internal static class JulieCommandLine
         root.Subcommands.Add(DeliveriesCommand.Create(session));
         root.Subcommands.Add(DoctorCommand.Create(session));
         root.Subcommands.Add(EvalCommand.Create(session));
+        root.Subcommands.Add(KeysCommand.Create(session));
+        root.Subcommands.Add(GrantsCommand.Create(session));
+        root.Subcommands.Add(AuditCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

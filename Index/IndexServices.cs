@@ -1,3 +1,4 @@
+using Julie.Index.Access;
 using Julie.Index.Catalog;
 using Julie.Index.Content;
 using Julie.Index.Freshness;
@@ -23,6 +24,11 @@ public static class IndexServices
     /// </summary>
     public static IServiceCollection AddIndex(this IServiceCollection services) => services
         .AddSingleton<IndexMigrator>()
+        .AddSingleton<KeyStore>()
+        .AddSingleton<GrantStore>()
+        .AddSingleton<AccessReader>()
+        .AddSingleton<HostAccessStore>()
+        .AddSingleton<AuditLog>()
         .AddSingleton<RepositoryCatalog>()
         .AddSingleton<RepositoryNames>()
         .AddSingleton<RemoteCheckStore>()

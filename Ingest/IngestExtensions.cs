@@ -2,6 +2,7 @@ using Julie.Contracts.Messages;
 using Julie.Ingest.Api;
 using Julie.Ingest.Chunking.Symbols;
 using Julie.Ingest.Git;
+using Julie.Ingest.Permissions;
 using Julie.Ingest.Health;
 using Julie.Ingest.Sync;
 using Julie.Ingest.Webhooks;
@@ -30,6 +31,7 @@ internal static class IngestExtensions
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddGit().AddSync();
         builder.AddWebhooks();
+        builder.AddHostPermissions();
         builder.AddMessageBus(endpoints: AddEndpoints);
         return builder;
     }

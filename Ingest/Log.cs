@@ -39,6 +39,12 @@ internal static partial class Log
     [LoggerMessage(1028, LogLevel.Warning, "The rules of {Path} are not applied: {Reason}")]
     public static partial void RulesIgnored(ILogger logger, string path, string reason);
 
+    [LoggerMessage(1045, LogLevel.Warning, "Who may read {Repository} at its host is not known anew: {Reason}")]
+    public static partial void HostCheckFailed(ILogger logger, string repository, string reason);
+
+    [LoggerMessage(1046, LogLevel.Warning, "Asking hosts who may read repositories failed; the next round goes on")]
+    public static partial void HostRoundFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages")]
     public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages);
 

@@ -1,6 +1,7 @@
 using Julie.Contracts.Api;
 using Julie.Embedding;
 using Julie.Embedding.Queries;
+using Julie.QueryApi.Access;
 using Julie.QueryApi.Deliveries;
 using Julie.QueryApi.Files;
 using Julie.QueryApi.Repositories;
@@ -34,6 +35,7 @@ internal static class QueryApiExtensions
         builder.AddConfiguredSpace();
         services.AddHealthChecks().AddCheck<ModelHealthCheck>("model", tags: ["ready"]);
         services.AddProblems();
+        builder.AddAccess();
         services.AddOpenApi(options => options.AddOperationTransformer(OpenApiExamples.DescribeAsync));
         services.AddSingleton<QueryApiTelemetry>();
         if (builder.Configuration.GetValue<QueryPlace>($"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Queries)}") == QueryPlace.Worker)
@@ -53,7 +55,9 @@ internal static class QueryApiExtensions
 
     public static void MapQueryApi(this WebApplication app)
     {
+        app.UseRateLimiter();
         RouteGroupBuilder api = app.MapGroup("/api");
+        api.MapAccess();
         api.MapGet("/search", SearchEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Search the code that the key may read")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/search/stream", SearchStreamEndpoint.Stream).RequireAuthorization(Scopes.Search).WithSummary("The same as server-sent events: first results early")

@@ -12,13 +12,13 @@ namespace Julie.ServiceDefaults;
 /// <summary>What every service shares at run time. Each Program.cs calls these two and its own pair.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Telemetry over OTLP, the index database, API-key authentication (deny by default), health and problem details.</summary>
+    /// <summary>Telemetry over OTLP, the index database, authentication by key or token (deny by default), health and problem details.</summary>
     public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddTelemetry();
         builder.AddIndexDatabase();
-        builder.AddApiKeyAuthentication();
+        builder.AddCallerAuthentication();
         builder.AddHealth();
         builder.Services.AddProblemDetails();
         return builder;

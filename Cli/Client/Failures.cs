@@ -17,7 +17,7 @@ internal static class Failures
                 ExitCodes.Refused, "Julie does not know this key", "It may be mistyped, expired or of another installation: see JULIE_KEY, or .julie/admin.key of the one that runs."),
             403 => new JulieException(ExitCodes.Refused, problem?.Title ?? "The key may not do this", problem?.Detail),
             400 or 405 or 409 or 413 or 414 or 415 or 422 => new JulieException(ExitCodes.Usage, problem?.Title ?? Plain(status, connection), problem?.Detail),
-            502 or 503 or 504 => new JulieException(ExitCodes.Unreachable, problem?.Title ?? Plain(status, connection), problem?.Detail),
+            429 or 502 or 503 or 504 => new JulieException(ExitCodes.Unreachable, problem?.Title ?? Plain(status, connection), problem?.Detail),
             _ => new JulieException(ExitCodes.Nothing, problem?.Title ?? Plain(status, connection), problem?.Detail),
         };
     }

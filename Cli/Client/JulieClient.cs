@@ -74,6 +74,32 @@ internal sealed class JulieClient : IDisposable
     public Task<Answer<DeliveryAccepted>> ReplayAsync(long delivery, CancellationToken ct) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, Invariant($"api/deliveries/{delivery}/replay")), JulieJson.Default.DeliveryAccepted, ct);
 
+    public Task<Answer<IReadOnlyList<KeyInfo>>> GetKeysAsync(bool all, CancellationToken ct) =>
+        GetAsync(all ? "api/keys?all=true" : "api/keys", JulieJson.Default.IReadOnlyListKeyInfo, ct);
+
+    public Task<Answer<IssuedKey>> CreateKeyAsync(CreateKey key, CancellationToken ct) =>
+        SendAsync(() => Post("api/keys", key, JulieJson.Default.CreateKey), JulieJson.Default.IssuedKey, ct);
+
+    public Task<Answer<IssuedKey>> RotateKeyAsync(string key, RotateKey how, CancellationToken ct) =>
+        SendAsync(() => Post($"api/keys/{Uri.EscapeDataString(key)}/rotate", how, JulieJson.Default.RotateKey), JulieJson.Default.IssuedKey, ct);
+
+    public Task RevokeKeyAsync(string key, CancellationToken ct) => DeleteAsync($"api/keys/{Uri.EscapeDataString(key)}", ct);
+
+    public Task<Answer<IReadOnlyList<GrantInfo>>> GetGrantsAsync(string? key, string? user, string? group, CancellationToken ct) =>
+        GetAsync("api/grants?" + Parameter("key", key) + Parameter("user", user) + Parameter("group", group), JulieJson.Default.IReadOnlyListGrantInfo, ct);
+
+    public Task<Answer<GrantInfo>> AddGrantAsync(AddGrant grant, CancellationToken ct) =>
+        SendAsync(() => Post("api/grants", grant, JulieJson.Default.AddGrant), JulieJson.Default.GrantInfo, ct);
+
+    public Task<Answer<IReadOnlyList<HostAccess>>> GetHostAccessAsync(CancellationToken ct) => GetAsync("api/grants/hosts", JulieJson.Default.IReadOnlyListHostAccess, ct);
+
+    public Task RemoveGrantAsync(long id, CancellationToken ct) => DeleteAsync(Invariant($"api/grants/{id}"), ct);
+
+    public Task<Answer<IReadOnlyList<AuditEvent>>> GetAuditAsync(string? action, long? before, int limit, CancellationToken ct) =>
+        GetAsync(
+            Invariant($"api/audit?limit={limit}") + Parameter("action", action) + Parameter("before", before?.ToString(CultureInfo.InvariantCulture)),
+            JulieJson.Default.IReadOnlyListAuditEvent, ct);
+
     public void Dispose() => http.Dispose();
 
     private static string Parameter(string name, string? value) => value is null ? string.Empty : $"&{name}={Uri.EscapeDataString(value)}";
@@ -84,28 +110,34 @@ internal sealed class JulieClient : IDisposable
     private Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), type, ct);
 
+    private Task<string> DeleteAsync(string path, CancellationToken ct) => SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), ct);
+
     private async Task<Answer<T>> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        string body = await SendAsync(create, ct);
+        try
+        {
+            T? value = JsonSerializer.Deserialize(body, type);
+            return value is null ? throw Failures.NotJulie(connection) : new Answer<T>(value, body);
+        }
+        catch (JsonException e)
+        {
+            throw Failures.NotJulie(connection, e);
+        }
+    }
+
+    private async Task<string> SendAsync(Func<HttpRequestMessage> create, CancellationToken ct)
     {
         try
         {
             using HttpRequestMessage request = create();
             using HttpResponseMessage response = await http.SendAsync(request, ct);
             string body = await response.Content.ReadAsStringAsync(ct);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw Failures.Read((int)response.StatusCode, body, connection);
-            }
-
-            T? value = JsonSerializer.Deserialize(body, type);
-            return value is null ? throw Failures.NotJulie(connection) : new Answer<T>(value, body);
+            return response.IsSuccessStatusCode ? body : throw Failures.Read((int)response.StatusCode, body, connection);
         }
         catch (HttpRequestException e)
         {
             throw Failures.Unreachable(connection, e);
-        }
-        catch (JsonException e)
-        {
-            throw Failures.NotJulie(connection, e);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -69,6 +69,31 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         docs/webhooks.md tells how to set a host up.
         """;
 
+    private const string Keys = """
+        Examples:
+          julie keys create ci --repository 'acme/*' --expires 90d
+          julie keys create deploy --scope ingest --repository acme/shop
+          julie keys list                               who has one, until when, when it was last used
+          julie keys rotate ci --grace 1d               another secret; the one before works for a day
+          julie keys revoke ci
+
+        create and rotate print the secret on standard output, and nothing else there: it is shown this once.
+        Needs an admin key.
+        """;
+
+    private const string Grants = """
+        Examples:
+          julie grants add 'acme/*' --key ci            a key
+          julie grants add 'acme/*' --group developers  whoever has this group in a token
+          julie grants add acme/payroll --user 7f3c     whom tokens name so
+          julie grants list --group developers
+          julie grants remove 12
+          julie grants hosts                            what hosts say of their own permissions, where they are asked
+
+        In a pattern * is anything, slashes too; case counts. docs/security.md tells how to set tokens up.
+        Needs an admin key.
+        """;
+
     private const string Models = """
         Examples:
           julie models list                             what there is, what is here, which is configured
@@ -115,10 +140,12 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "index" => Index,
             "status" => Status,
             "deliveries" => Deliveries,
+            "keys" => Keys,
+            "grants" => Grants,
             "models" => Models,
             "pull" => Pull,
             "quantize" => Quantize,
-            "replay" or "list" or "show" or "verify" or "bench" or "repositories" => null,
+            "replay" or "create" or "rotate" or "revoke" or "add" or "remove" or "hosts" or "audit" or "list" or "show" or "verify" or "bench" or "repositories" => null,
             _ => Root,
         };
         if (more is not null)

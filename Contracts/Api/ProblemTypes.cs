@@ -17,6 +17,9 @@ public static class ProblemTypes
     /// <summary>Another repository has the name that was asked for.</summary>
     public const string RepositoryNameTaken = Prefix + "repository-name-taken";
 
+    /// <summary>Another key has the name that was asked for.</summary>
+    public const string KeyNameTaken = Prefix + "key-name-taken";
+
     /// <summary>The remote did not answer, or refused.</summary>
     public const string RepositoryUnreachable = Prefix + "repository-unreachable";
 

@@ -52,6 +52,15 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         return await Targets(context.Refs.Where(r => r.RemovedAt == null).OrderBy(r => r.Id)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Name of the repository with this (host, host's id); null when there is none. For the services' own decisions, not for an answer.</summary>
+    public async Task<string?> FindNameAsync(string host, string hostId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select name from repository where host = @host and host_id = @host_id");
+        command.Parameters.AddWithValue("host", host);
+        command.Parameters.AddWithValue("host_id", hostId);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     /// <summary>State and counts of every readable repository, by name.</summary>
     public Task<IReadOnlyList<RepositoryStatus>> ListAsync(ReadableRepositories readable, CancellationToken cancellationToken) =>
         RepositoryStatusReader.ReadAsync(dataSource, id: null, readable, cancellationToken);

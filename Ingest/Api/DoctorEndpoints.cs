@@ -1,4 +1,7 @@
+using System.Security.Claims;
+
 using Julie.Contracts.Api;
+using Julie.Index.Access;
 using Julie.Ingest.Health;
 using Julie.ServiceDefaults.Authentication;
 
@@ -13,6 +16,10 @@ internal static class DoctorEndpoints
         // SECURITY: it names every repository and starts work on all of them.
         routes.MapPost("/api/doctor", RunAsync).RequireAuthorization(Scopes.Admin);
 
-    private static async Task<Ok<DoctorReport>> RunAsync(bool? mend, Doctor doctor, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await doctor.RunAsync(mend ?? true, cancellationToken));
+    private static async Task<Ok<DoctorReport>> RunAsync(bool? mend, ClaimsPrincipal caller, Doctor doctor, AuditLog audit, CancellationToken cancellationToken)
+    {
+        var report = await doctor.RunAsync(mend ?? true, cancellationToken);
+        await audit.AddAsync(caller.Acting(), "doctor.run", "the index", new { mend = mend ?? true, report.Healthy }, cancellationToken);
+        return TypedResults.Ok(report);
+    }
 }

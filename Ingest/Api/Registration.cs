@@ -18,13 +18,26 @@ internal sealed class Registration(
     private const int MaxName = 200;
     private const int MaxSuffix = 99;
 
-    public async Task<RepositoryAccepted> RegisterAsync(RegisterRepository request, CancellationToken cancellationToken)
+    /// <param name="request">What is wanted.</param>
+    /// <param name="mayRead">Whether the caller may read a repository of this name.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="NotGrantedException">The caller may not read what it would make, or what is registered already.</exception>
+    public async Task<RepositoryAccepted> RegisterAsync(
+        RegisterRepository request, Func<string, CancellationToken, Task<bool>> mayRead, CancellationToken cancellationToken)
     {
         var name = Checked(request.Name);
         var patterns = request.Refs is null ? null : RefPatterns.Parse(request.Refs);
         var remote = GitUrl.Parse(request.Url, options.Value.AllowLocalPaths);
+        // SECURITY: else a key could give a repository that it may not read a name that it may, or learn that it is here (law 4). Before the remote is
+        // asked, so that both take as long.
+        var known = await catalog.FindNameAsync(remote.Host, remote.HostId, cancellationToken);
+        if (!await mayRead(name ?? known ?? remote.DefaultName, cancellationToken) || (known is not null && !await mayRead(known, cancellationToken)))
+        {
+            throw new NotGrantedException(remote.Url);
+        }
+
         var head = await heads.ReadDefaultAsync(remote, cancellationToken);
-        var registered = await StoreAsync(remote, head, name, cancellationToken);
+        var registered = await StoreAsync(remote, head, name, mayRead, cancellationToken);
         var target = await catalog.FindRefAsync(registered.RefId, cancellationToken);
         var lane = target?.AppliedCommit is null ? Lane.Backfill : Lane.OnDemand;
         var run = await runs.RequestAsync(registered.RefId, lane, Activity.Current?.Id, cancellationToken);
@@ -59,11 +72,17 @@ internal sealed class Registration(
         return true;
     }
 
-    private async Task<RegisteredRepository> StoreAsync(GitRemote remote, RemoteHead head, string? name, CancellationToken cancellationToken)
+    private async Task<RegisteredRepository> StoreAsync(
+        GitRemote remote, RemoteHead head, string? name, Func<string, CancellationToken, Task<bool>> mayRead, CancellationToken cancellationToken)
     {
         for (var number = 1; ; number++)
         {
             var candidate = name ?? (number == 1 ? remote.DefaultName : $"{remote.DefaultName}-{number}");
+            if (number > 1 && !await mayRead(candidate, cancellationToken))
+            {
+                throw new NotGrantedException(remote.Url);
+            }
+
             try
             {
                 return await catalog.RegisterAsync(

@@ -24,6 +24,8 @@ internal static class RegistrationProblems
                 $"'{request.Url}' cannot be registered as '{taken.Name}': another repository has that name. Remedy: choose another name, or leave it out."),
         InvalidRefPatternException invalid =>
             Problem(StatusCodes.Status400BadRequest, ProblemTypes.InvalidRefPattern, "The pattern of refs cannot be used", invalid.Message),
+        NotGrantedException refused =>
+            Problem(StatusCodes.Status403Forbidden, ProblemTypes.Unauthorized, "This key may not register that", refused.Message),
         InvalidNameException invalid =>
             Problem(StatusCodes.Status400BadRequest, ProblemTypes.InvalidRepositoryName, "The name cannot be used", invalid.Message),
         _ => null,

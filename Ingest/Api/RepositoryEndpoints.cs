@@ -1,6 +1,7 @@
 using System.Security.Claims;
 
 using Julie.Contracts.Api;
+using Julie.Index.Access;
 using Julie.Index.Catalog;
 using Julie.Ingest.Git;
 using Julie.ServiceDefaults.Authentication;
@@ -20,11 +21,14 @@ internal static class RepositoryEndpoints
     }
 
     private static async Task<Results<Accepted<RepositoryAccepted>, ProblemHttpResult>> RegisterAsync(
-        RegisterRepository request, Registration registration, ILoggerFactory loggers, CancellationToken cancellationToken)
+        RegisterRepository request, ClaimsPrincipal caller, CallerAccess access, Registration registration, AuditLog audit, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         try
         {
-            var accepted = await registration.RegisterAsync(request, cancellationToken);
+            var accepted = await registration.RegisterAsync(request, (name, token) => access.CoversAsync(caller, name, token), cancellationToken);
+            await audit.AddAsync(
+                caller.Acting(), accepted.Created ? "repository.register" : "repository.sync", $"repository {accepted.Name} ({accepted.RepositoryId})",
+                new { request.Url, request.Name, request.Refs }, cancellationToken);
             return TypedResults.Accepted($"/api/syncs/{accepted.SyncId}", accepted);
         }
         catch (Exception exception) when (RegistrationProblems.Of(exception, request) is { } problem)
@@ -35,18 +39,22 @@ internal static class RepositoryEndpoints
     }
 
     private static async Task<Results<Ok<RepositoryStatus>, ProblemHttpResult>> UpdateAsync(
-        long id, UpdateRepository request, ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, Registration registration, CancellationToken cancellationToken)
+        long id, UpdateRepository request, ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, Registration registration, AuditLog audit, CancellationToken cancellationToken)
     {
         // SECURITY: what the caller may not read answers like what is not there (law 4).
         var readable = await access.ReadableAsync(caller, cancellationToken);
         try
         {
-            return await catalog.FindAsync(id, readable, cancellationToken) is not null
-                && await registration.UpdateAsync(id, request, cancellationToken)
-                && await catalog.FindAsync(id, readable, cancellationToken) is { } status
-                ? TypedResults.Ok(status)
-                : TypedResults.Problem(
+            if (await catalog.FindAsync(id, readable, cancellationToken) is null
+                || !await registration.UpdateAsync(id, request, cancellationToken)
+                || await catalog.FindAsync(id, readable, cancellationToken) is not { } status)
+            {
+                return TypedResults.Problem(
                     $"There is no repository {id} that this key may read.", statusCode: StatusCodes.Status404NotFound, title: "Not found", type: ProblemTypes.NotFound);
+            }
+
+            await audit.AddAsync(caller.Acting(), "repository.update", $"repository {status.Name} ({id})", new { request.Refs }, cancellationToken);
+            return TypedResults.Ok(status);
         }
         catch (InvalidRefPatternException exception)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 
 using Julie.Contracts.Api;
+using Julie.Index.Access;
 using Julie.Index.Webhooks;
 using Julie.Ingest.Webhooks.Providers;
 using Julie.ServiceDefaults.Authentication;
@@ -74,7 +75,7 @@ internal static class HookEndpoints
     }
 
     private static async Task<Results<Accepted<DeliveryAccepted>, ProblemHttpResult>> ReplayAsync(
-        long id, System.Security.Claims.ClaimsPrincipal caller, CallerAccess access, DeliveryReader reader, DeliveryStore store, DispatchSignal dispatch, CancellationToken cancellationToken)
+        long id, System.Security.Claims.ClaimsPrincipal caller, CallerAccess access, DeliveryReader reader, DeliveryStore store, DispatchSignal dispatch, AuditLog audit, CancellationToken cancellationToken)
     {
         // SECURITY: only what the caller may see.
         if (await reader.FindAsync(id, await access.ReadableAsync(caller, cancellationToken), cancellationToken) is not { } delivery)
@@ -89,6 +90,7 @@ internal static class HookEndpoints
         }
 
         dispatch.Raise();
+        await audit.AddAsync(caller.Acting(), "delivery.replay", $"delivery {id}", new { delivery.Repository }, cancellationToken);
         return TypedResults.Accepted($"/api/deliveries/{id}", new DeliveryAccepted(id, Duplicate: true));
     }
 

@@ -43,7 +43,7 @@ internal sealed class RemoteDelivery(
             return;
         }
 
-        var accepted = await registration.RegisterAsync(new RegisterRepository(delivery.Url), cancellationToken);
+        var accepted = await registration.RegisterAsync(new RegisterRepository(delivery.Url), static (_, _) => Task.FromResult(true), cancellationToken);
         await store.DispatchedAsync(delivery.Id, accepted.RepositoryId, accepted.SyncId, cancellationToken);
     }
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Julie.Contracts.Api;
 using Julie.Index.Webhooks;
 using Julie.QueryApi.Repositories;
-using Julie.QueryApi.Sessions;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -5,7 +5,6 @@ using Julie.Contracts.Api;
 using Julie.Index.Catalog;
 using Julie.Index.Spaces;
 using Julie.Index.Syncs;
-using Julie.QueryApi.Sessions;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;

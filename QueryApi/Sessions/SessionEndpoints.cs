@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Julie.Index.Access;
 using Julie.QueryApi.Web;
 using Julie.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,9 +15,9 @@ internal static class SessionEndpoints
     private static readonly TimeSpan Stay = TimeSpan.FromDays(30);
 
     public static Ok<SessionInfo> Show(ClaimsPrincipal caller) =>
-        TypedResults.Ok(new SessionInfo(caller.Identity?.Name ?? string.Empty, [.. Granted(caller)]));
+        TypedResults.Ok(new SessionInfo(caller.Identity?.Name ?? string.Empty, caller.ScopesOf()));
 
-    public static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> SignInAsync(SignIn signIn, HttpContext context, ApiKeyStore keys, CancellationToken ct)
+    public static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> SignInAsync(SignIn signIn, HttpContext context, KeyStore keys, CancellationToken ct)
     {
         string key = signIn.Key?.Trim() ?? string.Empty;
 
@@ -35,9 +36,6 @@ internal static class SessionEndpoints
         context.Response.Cookies.Delete(ApiKey.CookieName, Options(context.Request, null));
         return TypedResults.NoContent();
     }
-
-    private static IEnumerable<string> Granted(ClaimsPrincipal caller) =>
-        new[] { Scopes.Search, Scopes.Ingest, Scopes.Admin }.Where(scope => caller.Claims.Any(claim => claim.Value == scope));
 
     private static CookieOptions Options(HttpRequest request, TimeSpan? stay) => new()
     {

@@ -16,6 +16,7 @@ internal static class PageExtensions
             context.Response.OnStarting(static state => SetHeaders((HttpContext)state), context);
             return next(context);
         });
+        app.UseCors();
         app.UseDefaultFiles();
         app.UseStaticFiles();
     }
@@ -28,6 +29,10 @@ internal static class PageExtensions
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
 
         // answers depend on the key; files are revalidated, so that an update is seen at once
         headers.CacheControl = context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";

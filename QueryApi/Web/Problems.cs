@@ -23,6 +23,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Create(StatusCodes.Status404NotFound, ProblemTypes.NotFound, "Not found", detail);
 
+    public static ProblemHttpResult Conflict(string type, string title, string detail) => Create(StatusCodes.Status409Conflict, type, title, detail);
+
     public static ProblemHttpResult Unauthorized(string title, string detail) => Create(StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, title, detail);
 
     public static ProblemHttpResult Unavailable(string title, string detail) => Create(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Unavailable, title, detail);

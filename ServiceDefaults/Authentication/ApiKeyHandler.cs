@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 
 using Julie.Contracts.Api;
+using Julie.Index.Access;
 
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace Julie.ServiceDefaults.Authentication;
 /// <summary>Reads the key from <c>Authorization: Bearer</c>, <c>X-Api-Key</c>, or the page's cookie.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    ApiKeyStore keys, IProblemDetailsService problems)
+    KeyStore keys, IProblemDetailsService problems)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -21,7 +22,7 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Presented() is not { } key)
+        if (CallerKey.Of(Request) is not { } key)
         {
             return AuthenticateResult.NoResult();
         }
@@ -31,33 +32,22 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("The key is unknown, expired or revoked.");
         }
 
-        var identity = new ClaimsIdentity(SchemeName);
-        identity.AddClaim(new Claim(ClaimTypes.Name, known.Name));
-        identity.AddClaim(new Claim(Scopes.KeyIdClaimType, known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        identity.AddClaims(known.Scopes.Select(scope => new Claim(Scopes.ClaimType, scope)));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(CallerClaims.Of(known, SchemeName)), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer";
+        // The same for a key that is malformed, unknown, expired or revoked, and for every token that is not believed.
+        var presented = CallerKey.Of(Request) is not null;
+        Response.Headers.WWWAuthenticate = presented ? "Bearer error=\"invalid_token\"" : "Bearer";
         return WriteAsync(StatusCodes.Status401Unauthorized, "A valid API key is needed",
-            "Send it as 'Authorization: Bearer KEY'. On the machine that runs Julie the key is in .julie/admin.key.");
+            OidcTokens.IsCarriedBy(Request)
+                ? "This token is not one: it may be expired, or be made by another issuer or for another audience. A key does too: send it as 'Authorization: Bearer KEY'."
+                : "Send it as 'Authorization: Bearer KEY'. On the machine that runs Julie the key is in .julie/admin.key.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
         => WriteAsync(StatusCodes.Status403Forbidden, "This key may not do that", "Use a key with the scope that this endpoint needs.");
-
-    private string? Presented()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return header["Bearer ".Length..].Trim();
-        }
-
-        return Request.Headers["X-Api-Key"].ToString() is { Length: > 0 } key ? key : Request.Cookies[ApiKey.CookieName];
-    }
 
     private async Task WriteAsync(int status, string title, string detail)
     {

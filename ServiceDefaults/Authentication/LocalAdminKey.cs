@@ -28,10 +28,10 @@ internal sealed class LocalAdminKey(IConfiguration configuration, NpgsqlDataSour
 
         await using var command = dataSource.CreateCommand(
             """
-            with retired as (
-              update api_key set revoked_at = now() where name = @name and sha256 <> @sha256 and revoked_at is null)
             insert into api_key (name, sha256, scopes) values (@name, @sha256, array['admin'])
-            on conflict (sha256) do update set revoked_at = null
+            on conflict (name) where revoked_at is null do update
+            set sha256 = excluded.sha256, scopes = excluded.scopes, expires_at = null, previous_sha256 = null, previous_until = null
+            where api_key.sha256 <> excluded.sha256 or api_key.scopes <> excluded.scopes or api_key.expires_at is not null or api_key.previous_sha256 is not null
             """);
         command.Parameters.AddWithValue("name", Name);
         command.Parameters.AddWithValue("sha256", ApiKey.Hash(key));

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# ./julie chaos and ./julie fuzz: the laws under faults and hostile input, at length. ./julie test holds a short run of the first and some of the second.
+# ./julie chaos, ./julie fuzz and ./julie permissions: the laws under faults, hostile input and strangers, at length. ./julie test holds a short run
+# of the first and some of the others.
 
 chaos_usage() {
     cat <<'TEXT'
@@ -8,26 +9,38 @@ chaos_usage() {
         reordered and forged; afterwards the index is compared with a fresh one. Default: 1000 pushes, 50 repositories, 120 faults.
   ./julie fuzz [--seed N] [--inputs N] [--keep]
         Webhook requests and repositories that are made to do harm. Default: 100000 requests.
+  ./julie permissions [--seed N] [--cases N]
+        Random questions of random callers to every endpoint, against a reference that knows what each may read. Default: 10000 questions.
   The same seed makes the same plan. --keep leaves databases, remotes and logs in the temporary folder for a look.
 TEXT
 }
 
 cmd_chaos() {
     export JULIE_CHAOS_PUSHES=1000 JULIE_CHAOS_REPOSITORIES=50 JULIE_CHAOS_FAULTS=120
-    chaos_run '*.ChaosTests' "$@"
+    long_run Julie.Chaos.Tests --filter-class '*.ChaosTests' "$@"
 }
 
 cmd_fuzz() {
     export JULIE_FUZZ_INPUTS=100000
-    chaos_run '*.Fuzz.*' "$@"
+    long_run Julie.Chaos.Tests --filter-class '*.Fuzz.*' "$@"
 }
 
-chaos_run() {
-    local filter=$1 variable rc=0
-    shift
+cmd_permissions() {
+    export JULIE_PERMISSION_CASES=10000
+    long_run Julie.QueryApi.Tests --filter-method '*AnyCaller_AnyQuestion*' "$@"
+}
+
+# long_run TEST-PROJECT FILTER-OPTION FILTER [OPTION...]
+long_run() {
+    local project=$1 filter=("$2" "$3") variable rc=0
+    shift 3
     while [[ $# -gt 0 ]]; do
         case $1 in
-            --seed) variable=JULIE_CHAOS_SEED ;;
+            --seed)
+                variable=JULIE_CHAOS_SEED
+                [[ $project == Julie.Chaos.Tests ]] || variable=JULIE_PERMISSION_SEED
+                ;;
+            --cases) variable=JULIE_PERMISSION_CASES ;;
             --pushes) variable=JULIE_CHAOS_PUSHES ;;
             --repositories) variable=JULIE_CHAOS_REPOSITORIES ;;
             --faults) variable=JULIE_CHAOS_FAULTS ;;
@@ -51,8 +64,9 @@ chaos_run() {
     build_all
     drop_lock
     JULIE_CHAOS_REPORT=$(mktemp)
-    export JULIE_CHAOS_REPORT TESTINGPLATFORM_TELEMETRY_OPTOUT=1
-    dotnet exec "$artifacts/bin/Julie.Chaos.Tests/release/Julie.Chaos.Tests.dll" --no-progress --filter-class "$filter" </dev/null || rc=$?
+    JULIE_PERMISSION_REPORT=$JULIE_CHAOS_REPORT
+    export JULIE_CHAOS_REPORT JULIE_PERMISSION_REPORT TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+    dotnet exec "$artifacts/bin/$project/release/$project.dll" --no-progress "${filter[@]}" </dev/null || rc=$?
     cat -- "$JULIE_CHAOS_REPORT"
     rm -f -- "$JULIE_CHAOS_REPORT"
     return "$rc"

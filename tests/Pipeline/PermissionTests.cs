@@ -1,13 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 
 using Julie.Contracts.Api;
 using Julie.Tests.Support;
-
-using Npgsql;
 
 namespace Julie.Pipeline.Tests;
 
@@ -43,6 +39,35 @@ public sealed class PermissionTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.Forbidden, register.StatusCode);
     }
 
+    [Fact]
+    public async Task KeyForIngest_RegistersWhatItsGrantsCover_AndCannotTakeWhatTheyDoNot()
+    {
+        using var mine = await RepositoryAsync("mine", "x = 'mine'\n");
+        using var secret = await RepositoryAsync("classified", "x = 'classified'\n");
+        var secretSync = await system.IndexAsync(secret.Folder, Token, "grants-classified");
+        using var writer = await ClientAsync("team-w/*", "search", "ingest");
+
+        using var granted = await writer.PostAsJsonAsync("/api/repositories", new RegisterRepository(mine.Folder, "team-w/mine"), Token);
+        using var outside = await writer.PostAsJsonAsync("/api/repositories", new RegisterRepository(mine.Folder, "elsewhere/mine"), Token);
+        using var renamed = await writer.PostAsJsonAsync("/api/repositories", new RegisterRepository(secret.Folder, "team-w/taken"), Token);
+        using var synced = await writer.PostAsJsonAsync("/api/repositories", new RegisterRepository(secret.Folder), Token);
+        using var tracked = await writer.PatchAsJsonAsync($"/api/repositories/{secretSync.RepositoryId}", new UpdateRepository(["*"]), Token);
+        var status = await system.Api.GetFromJsonAsync<RepositoryStatus>($"/api/repositories/{secretSync.RepositoryId}", Token);
+        var audit = await system.Api.GetFromJsonAsync<List<AuditEvent>>("/api/audit?action=repository.register&limit=500", Token);
+
+        Assert.Equal(HttpStatusCode.Accepted, granted.StatusCode);
+        Assert.All([outside, renamed, synced], refused => Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode));
+        Assert.Equal(HttpStatusCode.NotFound, tracked.StatusCode);
+        Assert.Equal("grants-classified", status!.Name);
+        Assert.Equal("grants-classified", (await system.Api.GetFromJsonAsync<RepositoryStatus>($"/api/repositories/{secretSync.RepositoryId}", Token))!.Name);
+        // alike, but for the address that was sent
+        Assert.Equal(
+            (await outside.Content.ReadAsStringAsync(Token)).Replace(mine.Folder, "URL", StringComparison.Ordinal).Split("traceId")[0],
+            (await renamed.Content.ReadAsStringAsync(Token)).Replace(secret.Folder, "URL", StringComparison.Ordinal).Split("traceId")[0]);
+        var written = Assert.Single(audit!, e => e.Target.StartsWith("repository team-w/mine (", StringComparison.Ordinal));
+        Assert.StartsWith("key reader ", written.Actor, StringComparison.Ordinal);
+    }
+
     private static async Task<SampleRepository> RepositoryAsync(string name, string code)
     {
         var repository = await SampleRepository.CreateAsync(Token);
@@ -51,21 +76,13 @@ public sealed class PermissionTests(RunningSystem system)
         return repository;
     }
 
-    private async Task<HttpClient> ClientAsync(string pattern)
+    private async Task<HttpClient> ClientAsync(string pattern, params string[] scopes)
     {
-        var key = "jl_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await using var dataSource = NpgsqlDataSource.Create(system.Endpoints.Postgres);
-        await using var command = dataSource.CreateCommand(
-            """
-            with key as (
-              insert into api_key (name, sha256, scopes) values ('reader ' || gen_random_uuid(), $1, array['search']) returning id)
-            insert into access_grant (api_key_id, repository_pattern) select id, $2 from key
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = SHA256.HashData(Encoding.UTF8.GetBytes(key)) });
-        command.Parameters.Add(new NpgsqlParameter { Value = pattern });
-        await command.ExecuteNonQueryAsync(Token);
+        using var made = await system.Api.PostAsJsonAsync(
+            "/api/keys", new CreateKey($"reader {Guid.NewGuid():N}", scopes.Length == 0 ? ["search"] : scopes, [pattern]), Token);
+        made.EnsureSuccessStatusCode();
         var client = new HttpClient { BaseAddress = system.Api.BaseAddress };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await made.Content.ReadFromJsonAsync<IssuedKey>(Token))!.Secret);
         return client;
     }
 }

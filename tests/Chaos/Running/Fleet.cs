@@ -95,7 +95,7 @@ internal sealed class Fleet : IAsyncDisposable
         var key = $"jl_{RandomNumberGenerator.GetHexString(64, lowercase: true)}";
         await using var command = Index.CreateCommand(
             """
-            with key as (insert into api_key (name, sha256, scopes) values ('reader', sha256(convert_to($1, 'UTF8')), array['search']) returning id)
+            with key as (insert into api_key (name, sha256, scopes) values ('reader of ' || $2, sha256(convert_to($1, 'UTF8')), array['search']) returning id)
             insert into access_grant (api_key_id, repository_pattern) select id, $2 from key
             """);
         command.Parameters.Add(new() { Value = key });

@@ -71,6 +71,14 @@ public sealed class QueryApiHost : IAsyncLifetime
         return service;
     }
 
+    /// <summary>How to connect to a new, empty database beside the one that the others share.</summary>
+    public async Task<string> NewDatabaseAsync(string name)
+    {
+        await using NpgsqlCommand create = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"create database {name}");
+        await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return postgres!.ConnectionString(name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
