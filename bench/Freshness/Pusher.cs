@@ -13,7 +13,7 @@ internal sealed class Pusher(RunningSystem system, Origin origin, string reposit
 
     public async Task<PushTimes> PushAsync()
     {
-        files ??= [.. (await origin.FilesAsync()).Where(f => Sources.Contains(Path.GetExtension(f)))];
+        files ??= [.. (await system.IndexedFilesAsync(repository)).Where(f => Sources.Contains(Path.GetExtension(f)))];
         var name = "fresh" + string.Concat(Enumerable.Range(0, 12).Select(_ => (char)('a' + random.Next(26))));
         var path = files[random.Next(files.Count)];
         var commit = await origin.PushAsync(path, Edited(path, await origin.ReadAsync(path), name));

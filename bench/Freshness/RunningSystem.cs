@@ -74,6 +74,25 @@ internal sealed class RunningSystem : IAsyncDisposable
         }
     }
 
+    /// <summary>Paths of the default ref that a search can find: not what is vendored, generated or too large.</summary>
+    public async Task<IReadOnlyList<string>> IndexedFilesAsync(string repository)
+    {
+        await using var command = Index.CreateCommand(
+            """
+            select t.path from repository r join ref f on f.repository_id = r.id and f.is_default join tree_entry t on t.ref_id = f.id
+            where r.name = $1 and t.state = 'indexed' and t.flags & 12 = 0 order by t.path
+            """);
+        command.Parameters.Add(new() { Value = repository });
+        await using var reader = await command.ExecuteReaderAsync();
+        var paths = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            paths.Add(reader.GetString(0));
+        }
+
+        return paths;
+    }
+
     /// <summary>A push as GitHub tells of it.</summary>
     public HttpRequestMessage Push(Origin origin, string commit, string? reference = null)
     {
