@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 
 using Julie.Contracts.Api;
 using Julie.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class QueryTableTests(RunningSystem system)
     [Fact]
     public async Task Search_EveryQueryOfTheTable_FindsWhatItSays()
     {
-        await IndexAsync();
+        await IndexAsync(Commit, Name);
         var wrong = new List<string>();
         var queries = File.ReadLines(Path.Combine(RepositoryRoot.Path, "tests/Pipeline/Queries.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).ToList();
         foreach (var query in queries)
@@ -42,6 +43,18 @@ public sealed class QueryTableTests(RunningSystem system)
         Assert.True(queries.Count >= 40);
     }
 
+    [Fact]
+    public async Task Search_WhereThisProjectPublishesEmbedJobs_FindsItInTheFirstFive()
+    {
+        await IndexAsync("HEAD", "this-project");
+
+        var search = await system.JulieAsync(Token, "search", "--json", "where are embed jobs published repo:this-project");
+
+        Assert.True(search.ExitCode == 0, search.Error);
+        using var answer = JsonDocument.Parse(search.Output);
+        Assert.Contains("Ingest/Sync/EmbedJobs.cs", answer.RootElement.GetProperty("results").EnumerateArray().Take(5).Select(hit => hit.GetProperty("path").GetString()));
+    }
+
     private async Task<List<string>> FindAsync(string query, string kind)
     {
         var whole = Uri.EscapeDataString($"({query}) repo:{Name}{(kind is "first" or "among" ? "" : " count:1000")}");
@@ -56,15 +69,15 @@ public sealed class QueryTableTests(RunningSystem system)
     }
 
     /// <summary>A repository whose only branch is at that commit.</summary>
-    private async Task IndexAsync()
+    private async Task IndexAsync(string commit, string name)
     {
         var folder = Directory.CreateTempSubdirectory("julie-table-").FullName;
-        foreach (var arguments in (string[][])[["clone", "-q", "--bare", "--shared", RepositoryRoot.Path, folder], ["-C", folder, "update-ref", "refs/heads/table", Commit], ["-C", folder, "symbolic-ref", "HEAD", "refs/heads/table"]])
+        foreach (var arguments in (string[][])[["clone", "-q", "--bare", "--shared", RepositoryRoot.Path, folder], ["-C", folder, "update-ref", "refs/heads/table", commit], ["-C", folder, "symbolic-ref", "HEAD", "refs/heads/table"]])
         {
             var git = await Command.RunAsync("git", arguments, Token);
             Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)}: {git.Error} (the whole history is needed: no shallow clone)");
         }
 
-        await system.IndexAsync(folder, Token, Name);
+        await system.IndexAsync(folder, Token, name);
     }
 }

@@ -133,16 +133,6 @@ public sealed class SyncTests(RunningSystem system)
         Assert.Equal("other-name", await NameAsync(await system.IndexAsync(repository.Folder, Token, "other-name")));
     }
 
-    [Fact]
-    public async Task Sync_HasOneTrace_OfWhichTheStatusNamesTheId()
-    {
-        using var repository = await SampleAsync();
-
-        var sync = await system.IndexAsync(repository.Folder, Token);
-
-        Assert.Matches("^[0-9a-f]{32}$", sync.TraceId);
-    }
-
     private const string Ledger = """
         namespace Sample;
 

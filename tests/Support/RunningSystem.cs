@@ -19,6 +19,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>Secret of the hook named github.</summary>
     public const string HookSecret = "the secret of the tests' hook";
 
+    /// <summary>Key of the dashboard's API of telemetry.</summary>
+    public const string DashboardKey = "the key of the tests' dashboard";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly bool borrowed = Environment.GetEnvironmentVariable("JULIE_TEST_HOME") is { Length: > 0 };
     private Process? appHost;
@@ -119,6 +122,7 @@ public sealed class RunningSystem : IAsyncLifetime
                 ["JULIE_HOME"] = Home,
                 ["Julie__Ingest__AllowLocalPaths"] = "true",
                 ["Julie__Hooks__github__Secret"] = HookSecret,
+                ["AppHost__DashboardApiKey"] = DashboardKey,
                 // Tests of lost messages wait for it.
                 ["Julie__Ingest__ReconcileInterval"] = "00:00:02",
             },

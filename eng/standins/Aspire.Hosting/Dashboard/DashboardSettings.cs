@@ -16,6 +16,7 @@ internal sealed class DashboardSettings
         OtlpHttp = configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] ?? NewAddress();
         ResourceService = configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] ?? NewAddress();
         BrowserToken = configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? NewKey();
+        ApiKey = configuration["AppHost:DashboardApiKey"] ?? NewKey();
     }
 
     public string Frontend { get; }
@@ -28,6 +29,9 @@ internal sealed class DashboardSettings
     public string ResourceService { get; }
 
     public string BrowserToken { get; }
+
+    /// <summary>For <c>/api/telemetry</c>: what the dashboard shows, as JSON.</summary>
+    public string ApiKey { get; }
 
     public string LoginAddress => $"{Frontend}/login?t={BrowserToken}";
 
@@ -72,6 +76,9 @@ internal sealed class DashboardSettings
         ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = BrowserToken,
         ["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey",
         ["DASHBOARD__OTLP__PRIMARYAPIKEY"] = OtlpKey,
+        ["DASHBOARD__API__ENABLED"] = "true",
+        ["DASHBOARD__API__AUTHMODE"] = "ApiKey",
+        ["DASHBOARD__API__PRIMARYAPIKEY"] = ApiKey,
     };
 
     private static string NewAddress() => EndpointAnnotation.Url("http", FreePort.Find());

@@ -81,5 +81,6 @@ internal sealed class ProjectStarter(DashboardSettings dashboard) : IStarter
     private static bool IsOurs(string variable) =>
         variable.StartsWith("ASPIRE_", StringComparison.OrdinalIgnoreCase)
         || variable.StartsWith("DASHBOARD__", StringComparison.OrdinalIgnoreCase)
+        || variable.StartsWith("APPHOST__", StringComparison.OrdinalIgnoreCase)
         || variable is "ASPNETCORE_URLS" or "ASPNETCORE_HTTP_PORTS" or "URLS";
 }
