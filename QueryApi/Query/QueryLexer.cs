@@ -66,7 +66,7 @@ internal sealed partial class QueryLexer(string text)
             {
                 pattern.Append(text[i]);
             }
-            else if (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] == ')')
+            else if (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) || (Groups > 0 && text[i + 1] == ')'))
             {
                 at = i + 1;
                 return pattern.ToString();

@@ -22,7 +22,7 @@ internal static class QueryPrinter
 
     private static string Inner(QueryNode node) => node is QueryNode.Any ? Group(Print(node)) : Print(node);
 
-    /// <summary>A last word that opens a parenthesis itself would take the group's.</summary>
+    /// <summary>A last word that opens a parenthesis itself, or ends with a backslash, would take the group's.</summary>
     private static string Group(string text)
     {
         int open = 0;
@@ -32,7 +32,7 @@ internal static class QueryPrinter
             i += text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '(' or ')' ? 1 : 0;
         }
 
-        return open > 0 ? $"({text} )" : $"({text})";
+        return open > 0 || text.EndsWith('\\') ? $"({text} )" : $"({text})";
     }
 
     private static string Value(string value) =>

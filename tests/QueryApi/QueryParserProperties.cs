@@ -9,7 +9,9 @@ namespace Julie.QueryApi.Tests;
 public sealed class QueryParserProperties
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2_000);
-    private static readonly Config Issue = Config.QuickThrowOnFailure.WithMaxTest(100_000);
+
+    // The same hundred thousand each time: a build must not fail by chance. Another seed finds other texts.
+    private static readonly Config Issue = Config.QuickThrowOnFailure.WithMaxTest(100_000).WithReplay(13672702689572782051UL, 3221753019382416781UL);
 
     // strings of what means something to the parser, far more often than chance would give it
     private static readonly Gen<string> Texts = Gen.Elements(
@@ -42,6 +44,13 @@ public sealed class QueryParserProperties
         string printed = QueryPrinter.Print(tree);
         return QueryParser.ParseTree(printed) is { } again && Same(tree, again) && QueryPrinter.Print(again) == printed;
     }));
+
+    [Theory]
+    [InlineData(@"a (b OR c\ )")]
+    [InlineData(@"a (b OR path:c\ )")]
+    [InlineData("a (b OR f( )")]
+    [InlineData("/x kind:\"y\\\\/)\"")]
+    public void Print_GroupWhoseLastWordWouldTakeItsParenthesis_ReadsAsItself(string text) => Assert.Equal(text, QueryPrinter.Print(QueryParser.ParseTree(text)!));
 
     [Fact]
     public void Parse_EveryNode_StandsWhereItSays() => Check.One(Thorough, Prop.ForAll(Texts.ToArbitrary(), text => TryParse(text) is not { } tree || Nodes(tree).All(node => node switch
