@@ -103,8 +103,3 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
     /// <summary>A term as tsquery reads it. Terms hold letters, digits and underscores only: nothing to escape.</summary>
     public static string Lexeme(string term) => $"'{term}'";
 }
-
-/// <summary>Terms of like weight.</summary>
-/// <param name="Query">tsquery of any of them.</param>
-/// <param name="Weight">The sum of their weights.</param>
-internal readonly record struct TermGroup(string Query, double Weight);
