@@ -51,7 +51,7 @@ public sealed class BrokenFilesTests(RunningSystem system)
         var wanted = odd.Concat(Enumerable.Range(odd.Count, Good - RuleFiles - odd.Count).Where(i => i % OneIn == 0).Select(i => (Path: GoodPath(i), Word: Word(i)))).ToList();
         foreach (var (path, word) in wanted)
         {
-            Assert.Contains(path, (await system.SearchAsync($"repo:{name} {word}", Token)).Results.Select(hit => hit.Path));
+            Assert.Contains(path, (await system.SearchAsync(name, word, Token)).Results.Select(hit => hit.Path));
         }
     }
 

@@ -30,8 +30,8 @@ public sealed class ContentRulesTests(RunningSystem system)
         // The two rule files, and the one file whose content was not wanted before.
         Assert.Equal(3, rules.BlobsRead);
         Assert.Equal(["lib/numbat.py vendored", "src/quoll.h ignored"], await SkippedAsync(first.RepositoryId));
-        Assert.Contains((await system.SearchAsync("WombatBurrowsDeep", Token)).Results, hit => hit.Path == "api/wombat.go");
-        Assert.DoesNotContain((await system.SearchAsync("numbat_eats_termites", Token)).Results, hit => hit.Path == "lib/numbat.py");
+        Assert.Contains((await system.SearchAsync(first.Repository, "WombatBurrowsDeep", Token)).Results, hit => hit.Path == "api/wombat.go");
+        Assert.DoesNotContain((await system.SearchAsync(first.Repository, "numbat_eats_termites", Token)).Results, hit => hit.Path == "lib/numbat.py");
 
         using var fork = await SampleRepository.CreateAsync(Token);
         fork.Write("api/copy.go", await File.ReadAllTextAsync(Path.Combine(repository.Folder, "api/wombat.go"), Token));
@@ -45,7 +45,7 @@ public sealed class ContentRulesTests(RunningSystem system)
 
         Assert.Equal(0, back.BlobsRead);
         Assert.Equal(["api/wombat.go generated"], await SkippedAsync(first.RepositoryId));
-        Assert.Contains((await system.SearchAsync("quoll_hunts_at_night", Token)).Results, hit => hit.Path == "src/quoll.h");
+        Assert.Contains((await system.SearchAsync(first.Repository, "quoll_hunts_at_night", Token)).Results, hit => hit.Path == "src/quoll.h");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ContentRulesTests(RunningSystem system)
         var page = await FilesAsync(sync.RepositoryId, "secrets=true");
         Assert.Equal(1, page.Counts!.WithSecrets);
         Assert.Equal([new MaskedSecret("github-token", 2, 2, 1), new MaskedSecret("assignment", 3, 3, 1)], Assert.Single(page.Files).Secrets);
-        var hit = (await system.SearchAsync("bilby_digs", Token)).Results.First(h => h.Path == "deploy/bilby.py");
+        var hit = (await system.SearchAsync(sync.Repository, "bilby_digs", Token)).Results.First(h => h.Path == "deploy/bilby.py");
         Assert.Contains($"github = \"{new string('*', token.Length)}\"", hit.Snippet, StringComparison.Ordinal);
         Assert.Empty(await RowsWithAsync(token, password));
 

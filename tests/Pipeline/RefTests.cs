@@ -27,9 +27,9 @@ public sealed class RefTests(RunningSystem system)
         var refs = await UntilAsync(accepted.RepositoryId, all => all.Count == 2 && all.All(r => r.Commit is not null));
 
         Assert.Equal(released, refs.Single(r => r.Name == "refs/heads/release/1.0").Commit);
-        var hit = (await system.SearchAsync($"repo:{accepted.Name} ref:release/1.0 released_takahe", Token)).Results[0];
+        var hit = (await system.SearchAsync(accepted.Name, "ref:release/1.0 released_takahe", Token)).Results[0];
         Assert.Equal(("refs/heads/release/1.0", released, "kiwi.py"), (hit.Ref, hit.Commit, hit.Path));
-        Assert.DoesNotContain((await system.SearchAsync($"repo:{accepted.Name} released_takahe", Token)).Results, r => r.Symbol == "released_takahe");
+        Assert.DoesNotContain((await system.SearchAsync(accepted.Name, "released_takahe", Token)).Results, r => r.Symbol == "released_takahe");
         var cli = await system.JulieAsync(Token, "search", "--json", "--ref", "release/1.0", $"repo:{accepted.Name}", "released_takahe");
         Assert.Contains("released_takahe", cli.Output, StringComparison.Ordinal);
 
@@ -41,7 +41,7 @@ public sealed class RefTests(RunningSystem system)
         Assert.Equal(["refs/heads/release/*", "refs/tags/v*"], status.RefPatterns);
         refs = await UntilAsync(accepted.RepositoryId, all => all.All(r => r.Commit is not null));
         Assert.Equal(["refs/heads/main", "refs/tags/v1"], refs.Select(r => r.Name));
-        Assert.DoesNotContain((await system.SearchAsync($"repo:{accepted.Name} ref:* released_takahe", Token)).Results, r => r.Symbol == "released_takahe");
+        Assert.DoesNotContain((await system.SearchAsync(accepted.Name, "ref:* released_takahe", Token)).Results, r => r.Symbol == "released_takahe");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RefTests(RunningSystem system)
             await Task.Delay(200, Token);
         }
 
-        Assert.NotEmpty((await system.SearchAsync($"repo:{sync.Repository} hoatzin", Token)).Results);
+        Assert.NotEmpty((await system.SearchAsync(sync.Repository, "hoatzin", Token)).Results);
     }
 
     private async Task<IReadOnlyList<RefStatus>> UntilAsync(long repositoryId, Func<IReadOnlyList<RefStatus>, bool> reached)

@@ -28,7 +28,7 @@ public sealed class SyncTests(RunningSystem system)
         var files = (await repository.GitAsync(Token, "ls-tree", "-r", "--name-only", "HEAD")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(files.Length, status.Files.Total);
 
-        var answer = await system.SearchAsync($"repo:{status.Name} open the ledger and post an invoice", Token);
+        var answer = await system.SearchAsync(status.Name, "open the ledger and post an invoice", Token);
         Assert.Equal("src/Ledger.cs", answer.Results[0].Path);
         Assert.Equal(sync.Commit, answer.Results[0].Commit);
         Assert.Contains("PostInvoice", answer.Results[0].Snippet, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class SyncTests(RunningSystem system)
 
         Assert.InRange(second.PassagesNew, 1, 2);
         Assert.Equal(1, second.BlobsRead);
-        var answer = await system.SearchAsync($"repo:{name} zanzibarSurcharge", Token);
+        var answer = await system.SearchAsync(name, "zanzibarSurcharge", Token);
         Assert.Contains(answer.Results, hit => hit.Snippet.Contains("zanzibarSurcharge", StringComparison.Ordinal) && hit.Commit == commit);
 
         repository.Write("src/Ledger.cs", Ledger);
@@ -68,7 +68,7 @@ public sealed class SyncTests(RunningSystem system)
         var third = await system.IndexAsync(repository.Folder, Token);
 
         Assert.Equal(0, third.PassagesNew);
-        var gone = await system.SearchAsync($"repo:{name} zanzibarSurcharge", Token);
+        var gone = await system.SearchAsync(name, "zanzibarSurcharge", Token);
         Assert.DoesNotContain(gone.Results, hit => hit.Snippet.Contains("zanzibarSurcharge", StringComparison.Ordinal));
     }
 
@@ -77,14 +77,14 @@ public sealed class SyncTests(RunningSystem system)
     {
         using var repository = await SampleAsync();
         var name = await NameAsync(await system.IndexAsync(repository.Folder, Token));
-        Assert.Contains((await system.SearchAsync($"repo:{name} retry with exponential backoff", Token)).Results, hit => hit.Path == "lib/retry.py");
+        Assert.Contains((await system.SearchAsync(name, "retry with exponential backoff", Token)).Results, hit => hit.Path == "lib/retry.py");
 
         repository.Delete("lib/retry.py");
         await repository.CommitAsync("remove", Token);
         var sync = await system.IndexAsync(repository.Folder, Token);
 
         Assert.Equal(0, sync.PassagesNew);
-        Assert.DoesNotContain((await system.SearchAsync($"repo:{name} retry with exponential backoff", Token)).Results, hit => hit.Path == "lib/retry.py");
+        Assert.DoesNotContain((await system.SearchAsync(name, "retry with exponential backoff", Token)).Results, hit => hit.Path == "lib/retry.py");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SyncTests(RunningSystem system)
 
         Assert.Equal(0, sync.BlobsRead);
         Assert.Equal(0, sync.PassagesNew);
-        var paths = (await system.SearchAsync($"repo:{name} retry with exponential backoff", Token)).Results.Select(hit => hit.Path).ToList();
+        var paths = (await system.SearchAsync(name, "retry with exponential backoff", Token)).Results.Select(hit => hit.Path).ToList();
         Assert.Contains("lib/patience.py", paths);
         Assert.DoesNotContain("lib/retry.py", paths);
     }
@@ -117,8 +117,8 @@ public sealed class SyncTests(RunningSystem system)
         Assert.Equal(0, sync.PassagesNew);
         var forked = await NameAsync(sync);
         Assert.NotEqual(original, forked);
-        Assert.NotEmpty((await system.SearchAsync($"repo:{forked} post an invoice", Token)).Results);
-        Assert.NotEmpty((await system.SearchAsync($"repo:{original} post an invoice", Token)).Results);
+        Assert.NotEmpty((await system.SearchAsync(forked, "post an invoice", Token)).Results);
+        Assert.NotEmpty((await system.SearchAsync(original, "post an invoice", Token)).Results);
     }
 
     [Fact]

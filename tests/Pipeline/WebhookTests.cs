@@ -32,7 +32,7 @@ public sealed class WebhookTests(RunningSystem system)
         Assert.Equal((first.RepositoryId, commit, "refs/heads/main"), (delivery.RepositoryId, delivery.Commit, delivery.Ref));
         var sync = await system.Api.GetFromJsonAsync<SyncStatus>($"/api/syncs/{delivery.Syncs.Single()}", Token);
         Assert.Equal(commit, sync!.Commit);
-        Assert.Contains((await system.SearchAsync("migrate_flamingo_colony", Token)).Results, hit => hit.Path == "second.py" && hit.Commit == commit);
+        Assert.Contains((await system.SearchAsync(first.Repository, "migrate_flamingo_colony", Token)).Results, hit => hit.Path == "second.py" && hit.Commit == commit);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class WebhookTests(RunningSystem system)
 
         Assert.Empty(refused.Syncs);
         Assert.Equal(first.Commit, (await system.Api.GetFromJsonAsync<RepositoryStatus>($"/api/repositories/{first.RepositoryId}", Token))!.Commit);
-        Assert.DoesNotContain((await system.SearchAsync("forged_cassowary", Token)).Results, hit => hit.Snippet.Contains("forged_cassowary", StringComparison.Ordinal));
+        Assert.DoesNotContain((await system.SearchAsync(first.Repository, "forged_cassowary", Token)).Results, hit => hit.Snippet.Contains("forged_cassowary", StringComparison.Ordinal));
     }
 
     [Fact]
