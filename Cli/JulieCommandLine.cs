@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Julie.Cli.Commands;
+using Julie.Cli.Connecting;
 using Julie.Cli.Output;
 
 namespace Julie.Cli;
@@ -33,10 +34,10 @@ internal static class JulieCommandLine
         {
             return await parsed.InvokeAsync(invocation, ct);
         }
-        catch (JulieException e)
+        catch (Exception e) when (Failures.Of(e) is { } failure)
         {
-            ErrorText.Write(terminal, e);
-            return e.ExitCode;
+            ErrorText.Write(terminal, failure);
+            return failure.ExitCode;
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Julie.Cli.Client;
+using Julie.Cli.Connecting;
+using Julie.Client;
 
 namespace Julie.Cli;
 
@@ -7,5 +8,9 @@ namespace Julie.Cli;
 internal sealed record Session(Terminal Terminal, Option<string?> Url)
 {
     /// <summary>A client for this run; resolved late, so that <c>--help</c> works where nothing runs.</summary>
-    public JulieClient Connect(ParseResult parsed) => new(Connection.Resolve(parsed.GetValue(Url), Terminal));
+    public JulieClient Connect(ParseResult parsed)
+    {
+        Connection connection = Connection.Resolve(parsed.GetValue(Url), Terminal);
+        return new JulieClient(connection.Address, connection.Key, new JulieClientOptions { Time = Terminal.Time });
+    }
 }

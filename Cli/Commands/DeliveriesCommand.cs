@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Julie.Cli.Client;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Commands;
@@ -21,7 +21,7 @@ internal static class DeliveriesCommand
         command.SetAction(async (parsed, ct) =>
         {
             using JulieClient client = session.Connect(parsed);
-            Answer<IReadOnlyList<DeliveryStatus>> answer = await client.GetDeliveriesAsync(parsed.GetValue(repository), parsed.GetValue(outcome), parsed.GetValue(limit), ct);
+            Answer<IReadOnlyList<DeliveryStatus>> answer = await client.GetDeliveriesAsync(parsed.GetValue(repository), parsed.GetValue(outcome), before: null, parsed.GetValue(limit), ct);
             if (parsed.GetValue(json))
             {
                 await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Julie.Cli.Client;
 using Julie.Cli.Eval;
 using Julie.Cli.Eval.CodeSearch;
 using Julie.Cli.Eval.CosQa;
 using Julie.Cli.Eval.Note;
 using Julie.Cli.Eval.Own;
 using Julie.Cli.Eval.Repositories;
+using Julie.Client;
 
 namespace Julie.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Julie.Cli.Client;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Commands;
@@ -30,8 +30,17 @@ internal static class FilesCommand
         {
             using JulieClient client = session.Connect(parsed);
             long id = await FindAsync(client, parsed.GetRequiredValue(repository), ct);
-            Answer<RepositoryFiles> answer = await client.GetFilesAsync(
-                id, parsed.GetValue(state), parsed.GetValue(reason), parsed.GetValue(path), parsed.GetValue(secrets), parsed.GetValue(on), parsed.GetValue(cursor), parsed.GetValue(limit), ct);
+            RepositoryFilesOptions options = new()
+            {
+                State = parsed.GetValue(state),
+                Reason = parsed.GetValue(reason),
+                Path = parsed.GetValue(path),
+                Secrets = parsed.GetValue(secrets),
+                Ref = parsed.GetValue(on),
+                Cursor = parsed.GetValue(cursor),
+                Limit = parsed.GetValue(limit),
+            };
+            Answer<RepositoryFiles> answer = await client.GetFilesAsync(id, options, ct);
             if (parsed.GetValue(json))
             {
                 await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Julie.Cli.Client;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Commands;

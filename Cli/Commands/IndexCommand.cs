@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Julie.Cli.Client;
+using Julie.Cli.Connecting;
 using Julie.Cli.Indexing;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 using Spectre.Console;
 
@@ -59,11 +60,11 @@ internal static class IndexCommand
                 string url = RepositoryArgument.Normalize(target, terminal.CurrentDirectory);
                 accepted.Add(await client.RegisterAsync(new RegisterRepository(url, name, refs is { Length: > 0 } ? refs : null), ct));
             }
-            catch (JulieException e)
+            catch (Exception e) when (Failures.Of(e) is { } failure)
             {
-                code = Math.Max(code, e.ExitCode);
-                ErrorText.Write(terminal, e, targets.Length > 1 ? target : null);
-                if (e.ExitCode is ExitCodes.Unreachable or ExitCodes.Refused)
+                code = Math.Max(code, failure.ExitCode);
+                ErrorText.Write(terminal, failure, targets.Length > 1 ? target : null);
+                if (failure.ExitCode is ExitCodes.Unreachable or ExitCodes.Refused)
                 {
                     break;
                 }

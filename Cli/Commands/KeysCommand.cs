@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Julie.Cli.Client;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Commands;

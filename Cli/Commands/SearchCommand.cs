@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Julie.Cli.Client;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Commands;
@@ -35,8 +35,15 @@ internal static class SearchCommand
         {
             string text = string.Join(' ', parsed.GetValue(query)!);
             using JulieClient client = session.Connect(parsed);
-            Answer<SearchAnswer> answer = await client.SearchAsync(
-                text, parsed.GetValue(limit), parsed.GetValue(on), ct, parsed.GetValue(waitFor), parsed.GetValue(vectors), parsed.GetValue(seconds));
+            SearchOptions options = new()
+            {
+                Limit = parsed.GetValue(limit),
+                Refs = parsed.GetValue(on) is { } name ? [name] : [],
+                WaitFor = parsed.GetValue(waitFor),
+                WaitForVectors = parsed.GetValue(vectors),
+                WaitForSeconds = parsed.GetValue(seconds),
+            };
+            Answer<SearchAnswer> answer = await client.SearchAsync(text, options, ct);
             if (parsed.GetValue(json))
             {
                 await session.Terminal.Out.WriteLineAsync(answer.Json.AsMemory(), ct);

@@ -1,4 +1,4 @@
-using Julie.Cli.Client;
+using Julie.Cli.Connecting;
 
 namespace Julie.Cli.Eval;
 

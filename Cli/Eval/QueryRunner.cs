@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Julie.Cli.Client;
 using Julie.Cli.Eval.Runs;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Eval;
@@ -52,7 +52,7 @@ internal sealed class QueryRunner(JulieClient client, string set, string scope, 
         foreach (AskedQuery query in queries)
         {
             long start = Stopwatch.GetTimestamp();
-            SearchAnswer answer = (await client.SearchAsync(query.Text, depth, variant, ct)).Value;
+            SearchAnswer answer = (await client.SearchAsync(query.Text, variant.Options(depth), ct)).Value;
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             model = answer.Model;
             evaluated.Add(new EvaluatedQuery

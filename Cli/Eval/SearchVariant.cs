@@ -1,3 +1,5 @@
+using Julie.Client;
+
 namespace Julie.Cli.Eval;
 
 /// <summary>How a search is done: the product's default, or a part of it.</summary>
@@ -11,4 +13,7 @@ internal sealed record SearchVariant(string Name, string? Mode, bool? Ranking)
     /// <summary>The product's parts, and all of them without what the ranking adds.</summary>
     public static IReadOnlyList<SearchVariant> Parts { get; } =
         [new("vectors alone", "semantic", false), new("lexical alone", "lexical", false), new("fused", "hybrid", false)];
+
+    /// <summary>What the request says of it.</summary>
+    public SearchOptions Options(int limit) => new() { Limit = limit, Mode = Mode, Ranking = Ranking };
 }

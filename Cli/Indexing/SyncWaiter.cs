@@ -1,4 +1,5 @@
-using Julie.Cli.Client;
+using Julie.Cli.Connecting;
+using Julie.Client;
 
 namespace Julie.Cli.Indexing;
 
@@ -22,7 +23,7 @@ internal sealed class SyncWaiter(JulieClient client, TimeProvider time)
 
                 answered = time.GetTimestamp();
             }
-            catch (JulieException e) when (e.ExitCode == ExitCodes.Unreachable && time.GetElapsedTime(answered) < Outage)
+            catch (JulieClientException e) when (Failures.Of(e) is { ExitCode: ExitCodes.Unreachable } && time.GetElapsedTime(answered) < Outage)
             {
                 // Nothing is lost: the sync goes on from Postgres (law 2), so does the wait.
             }

@@ -1,4 +1,4 @@
-using Julie.Cli.Client;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Indexing;

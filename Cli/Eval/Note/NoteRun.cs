@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Julie.Cli.Client;
 using Julie.Cli.Eval.Measures;
 using Julie.Cli.Output;
+using Julie.Client;
 using Julie.Contracts.Api;
 using Spectre.Console;
 
@@ -22,7 +22,7 @@ internal sealed class NoteRun(JulieClient client, Terminal terminal)
         JsonObject judgements = File.Exists(file) ? Read(file) : [];
         foreach (string question in ResearchNote.Queries)
         {
-            SearchAnswer answer = (await client.SearchAsync($"{filters} {question}".Trim(), Judged, SearchVariant.Product, ct)).Value;
+            SearchAnswer answer = (await client.SearchAsync($"{filters} {question}".Trim(), SearchVariant.Product.Options(Judged), ct)).Value;
             JsonObject before = judgements[question] as JsonObject ?? [];
             JsonObject now = [];
             foreach (string place in answer.Results.Select(result => FormattableString.Invariant($"{result.Repository}/{result.Path}:{result.StartLine}")))

@@ -1,5 +1,5 @@
-using Julie.Cli.Client;
 using Julie.Cli.Indexing;
+using Julie.Client;
 using Julie.Contracts.Api;
 
 namespace Julie.Cli.Eval.Repositories;

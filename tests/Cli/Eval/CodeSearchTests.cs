@@ -67,7 +67,7 @@ public sealed class CodeSearchTests : IDisposable
 
         Run run = await EvalAsync(api, "--parts");
 
-        Assert.Equal(["", "mode=semantic&ranking=False", "mode=lexical&ranking=False", "mode=hybrid&ranking=False"], api.Requests.Skip(1).Select(request => Part(request.Target)));
+        Assert.Equal(["", "mode=semantic&ranking=false", "mode=lexical&ranking=false", "mode=hybrid&ranking=false"], api.Requests.Skip(1).Select(request => Part(request.Target)));
         Assert.Contains("vectors alone", run.Out, StringComparison.Ordinal);
         Assert.Contains("other", run.Out, StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Julie.Cli.Client;
+namespace Julie.Cli.Connecting;
 
 /// <summary>Where the query API is and with which key to ask it.</summary>
 internal sealed record Connection(Uri Address, string? Key)

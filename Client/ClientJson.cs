@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Julie.Contracts.Api;
 
-namespace Julie.Cli.Client;
+namespace Julie.Client;
 
-/// <summary>Generated serializers: reflection would cost every start of the command some 50 ms.</summary>
+/// <summary>Generated serializers: reflection would cost the start of a command some 50 ms.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(RegisterRepository))]
@@ -14,7 +14,13 @@ namespace Julie.Cli.Client;
 [JsonSerializable(typeof(IReadOnlyList<RepositoryStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryStatus>))]
 [JsonSerializable(typeof(DeliveryAccepted))]
+[JsonSerializable(typeof(DeliveryStatus))]
+[JsonSerializable(typeof(FileAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<RefStatus>))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SimilarAnswer))]
+[JsonSerializable(typeof(SymbolAnswer))]
+[JsonSerializable(typeof(UpdateRepository))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(SystemStatus))]
 [JsonSerializable(typeof(IReadOnlyList<KeyInfo>))]
@@ -26,5 +32,5 @@ namespace Julie.Cli.Client;
 [JsonSerializable(typeof(AddGrant))]
 [JsonSerializable(typeof(IReadOnlyList<HostAccess>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEvent>))]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class JulieJson : JsonSerializerContext;
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class ClientJson : JsonSerializerContext;
