@@ -8,7 +8,9 @@
 # The first line of standard output is "supervised PID"; everything after it is the command's own. Exits as the command does.
 #
 # PR_SET_PDEATHSIG would be simpler, but the kernel clears it when the child changes its user (setpriv).
-set -um
+set -u
+# No job control (set -m): it tells bash of children that are merely stopped, and then wait -f returns early, or spins for ever with SIGCHLD blocked and
+# never learns of the child's end (bash 5.2).
 
 signal=$1 grace=$2
 shift 2
@@ -17,10 +19,13 @@ exec 3<&0 </dev/null
 # Descendants that leave the process group (daemons such as epmd) are found again by this mark in their environment.
 mark="$$.$RANDOM$RANDOM"
 (
+    # Without job control bash has what it starts with & ignore them.
+    trap - INT QUIT
     export JULIE_SUPERVISED_BY="$mark"
     echo "supervised $BASHPID"
     exec 3<&-
-    exec "$@"
+    # It leads no process group yet, so setsid does not fork: its process id stays.
+    exec setsid "$@"
 ) &
 child=$!
 # Bash announces killed jobs; those lines would be taken for the command's.
@@ -53,7 +58,8 @@ stop() {
     stopping=1
     kill -s "$signal" "$child" 2>/dev/null
     (
-        sleep "$grace"
+        # Marked, so that it is found and ends with everything else.
+        JULIE_SUPERVISED_BY="$mark" sleep "$grace"
         kill_all
     ) &
     killer=$!
@@ -75,16 +81,14 @@ reader=$!
 exec 3<&-
 
 # wait returns early when a trap ran; asked again, it still knows the status of a child that ended meanwhile.
-# -f: a child that is only stopped (SIGSTOP) has not ended.
 while :; do
     interrupted=''
-    wait -f "$child"
+    wait "$child"
     status=$?
     [ -n "$interrupted" ] || break
 done
 
 trap '' USR1 USR2 TERM INT HUP
+kill -KILL "$reader" ${killer:+"$killer"} 2>/dev/null
 kill_all
-# The helpers lead their own process groups (set -m): their sleep goes with them.
-kill -KILL -- "-$reader" ${killer:+"-$killer"} 2>/dev/null
 exit "$status"

@@ -40,6 +40,65 @@ public sealed class SupervisedProcessTests
     }
 
     [Fact]
+    public async Task Completion_OfAChildThatIsStopped_WaitsUntilItGoesOnAndEnds()
+    {
+        await using var process = await StartAsync("while :; do echo tick; sleep 0.02; done");
+        await UntilAsync("tick");
+        Signals.Stop(process.ProcessId);
+        await Assert.ThrowsAsync<TimeoutException>(() => process.Completion.WaitAsync(TimeSpan.FromMilliseconds(300), Cancelled));
+        var ticks = _lines.Count;
+        Signals.Continue(process.ProcessId);
+        while (_lines.Count == ticks)
+        {
+            await Task.Delay(20, Cancelled);
+        }
+
+        Signals.KillHard(process.ProcessId);
+        Assert.Equal(128 + 9, await process.Completion.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+    }
+
+    /// <summary>With job control bash's wait took a stop for the end, or span and never saw the end: one time in some hundred.</summary>
+    [Fact]
+    public async Task Completion_OfChildrenThatAreStoppedContinuedAndKilledAtOnce_EndsEachTime()
+    {
+        await Parallel.ForAsync(0, 60, new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Cancelled }, async (seed, token) =>
+        {
+            var random = new Random(seed);
+            await using var process = await StartAsync("while :; do echo x; sleep 0.05; done");
+            for (var i = 0; i < 3; i++)
+            {
+                Signals.Stop(process.ProcessId);
+                await Task.Delay(random.Next(0, 30), token);
+                Signals.Continue(process.ProcessId);
+                await Task.Delay(random.Next(0, 10), token);
+            }
+
+            Signals.Stop(process.ProcessId);
+            Signals.KillHard(process.ProcessId);
+            Assert.Equal(128 + 9, await process.Completion.WaitAsync(TimeSpan.FromSeconds(60), token));
+        });
+    }
+
+    [Fact]
+    public async Task Completion_WhileAStrayDescendantHoldsThePipes_DoesNotWaitForIt()
+    {
+        await using var process = await StartAsync("env -u JULIE_SUPERVISED_BY setsid sh -c 'echo $$; exec sleep 1000' & while :; do sleep 1; done");
+        await UntilAsync("");
+        var stray = int.Parse(_lines.First().Text, System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            // Its parent ends before it: nothing leads to it any more.
+            Signals.KillHard(process.ProcessId);
+            Assert.Equal(128 + 9, await process.Completion.WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+            Assert.True(Signals.Exists(stray));
+        }
+        finally
+        {
+            Signals.KillHard(stray);
+        }
+    }
+
+    [Fact]
     public async Task StartAsync_OfACommandThatIsMissing_SaysSoWithItsExitCode()
     {
         await using var process = await SupervisedProcess.StartAsync(new() { FileName = "/no/such/program", OnOutput = _lines.Enqueue }, Cancelled);
