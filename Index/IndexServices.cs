@@ -44,6 +44,7 @@ public static class IndexServices
         .AddSingleton<ContentCollector>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<IndexDoctor>()
+        .AddSingleton<TextDoctor>()
         .AddSingleton<SpaceCatalog>()
         .AddSingleton<EmbedWorkStore>()
         .AddSingleton<VectorStore>()

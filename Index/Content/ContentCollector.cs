@@ -44,6 +44,7 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
         }
 
         passages += await SweepOrphansAsync(batch, cancellationToken);
+        await SweepTextsAsync(batch, cancellationToken);
         var blobs = 0L;
         while (await AgainAsync(() => SweepBlobsAsync(grace, batch, cancellationToken)) is { Taken: > 0 } swept)
         {
@@ -125,6 +126,20 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
         }
 
         return dropped;
+    }
+
+    /// <summary>Texts of blobs that are there still, but not to be searched: what was cut from them went. Whoever writes such a blob holds its row, and keeps its text.</summary>
+    private async Task SweepTextsAsync(int batch, CancellationToken cancellationToken)
+    {
+        const string unused = "not exists (select from chunked_blob c where c.blob_id = s.blob_id and c.skip_reason is null)";
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        foreach (var blobs in (await IdsAsync(connection, $"select s.blob_id from source_text s where {unused}", [], cancellationToken)).Chunk(batch))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var locked = await IdsAsync(connection, "select id from blob where id = any(@ids) order by id for update skip locked", blobs, cancellationToken);
+            await ExecuteAsync(connection, $"delete from source_text s where blob_id = any(@ids) and {unused}", cancellationToken, locked);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     private async Task<(int Taken, long Deleted)> SweepBlobsAsync(TimeSpan grace, int batch, CancellationToken cancellationToken)

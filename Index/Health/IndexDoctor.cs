@@ -31,12 +31,13 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
         "files",
         "select count(*) from ref where applied_commit is not null",
         """
-        select w.id, w.name || ': ' || w.files || ' files in the tree, ' || w.entries || ' entries, ' || w.pending || ' pending, ' || w.empty || ' indexed without content in the chunking in use'
+        select w.id, w.name || ': ' || w.files || ' files in the tree, ' || w.entries || ' entries, ' || w.pending || ' pending, ' || w.empty || ' indexed without text, or without content in the chunking in use'
         from (
           select r.id, p.name || ' ' || r.name as name, s.files, count(t.id) as entries, count(*) filter (where t.state = 'pending') as pending,
             count(*) filter (where t.state = 'indexed' and not exists (
               select from chunked_blob c where c.blob_id = t.blob_id and c.language = t.language and c.skip_reason is null
-                and c.chunking_id = (select chunking_id from space where state = 'active'))) as empty
+                and c.chunking_id = (select chunking_id from space where state = 'active')
+                and exists (select from source_text x where x.blob_id = c.blob_id))) as empty
           from ref r
           join repository p on p.id = r.repository_id
           cross join lateral (select files from sync_run where ref_id = r.id and state = 'applied' order by id desc limit 1) s

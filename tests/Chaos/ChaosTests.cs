@@ -9,6 +9,7 @@ using Julie.Chaos.Tests.Remotes;
 using Julie.Chaos.Tests.Running;
 using Julie.Contracts.Api;
 using Julie.Index.Content;
+using Julie.Index.Trigrams;
 
 namespace Julie.Chaos.Tests;
 
@@ -159,6 +160,13 @@ public sealed class ChaosTests(Servers servers)
     private static async Task<Fingerprint> CollectedAsync(Fleet fleet)
     {
         await new ContentCollector(fleet.Index).CollectAsync(TimeSpan.Zero, CollectAtOnce, Token);
+        await Eventually.TrueAsync("every text is packed", TimeSpan.FromMinutes(1), async () =>
+        {
+            // Nothing is packed while an ingest is at it.
+            await new TrigramPacker(fleet.Index).PackAsync(1, Token);
+            await using var waiting = fleet.Index.CreateCommand("select count(*) || ' texts wait' from unpacked_text having count(*) > 0");
+            return await waiting.ExecuteScalarAsync(Token) as string;
+        }, Token);
         return await Fingerprint.ReadAsync(fleet.Index, Token);
     }
 

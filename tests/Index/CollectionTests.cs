@@ -58,6 +58,23 @@ public sealed class CollectionTests(IndexDatabase database) : IClassFixture<Inde
     }
 
     [Fact]
+    public async Task Collect_BlobThatIsHeldButNotSearched_DropsItsText()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("skipped-now");
+        await index.PushAsync(repository, Files("vendored", "later"));
+        await database.ValueAsync<long>(
+            "with u as (update tree_entry set state = 'skipped', skip_reason = 'vendored' where ref_id = $1 returning 1) select count(*) from u", repository.RefId);
+
+        await CollectAsync(index, TimeSpan.Zero);
+
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from blob b join tree_entry t on t.blob_id = b.id where t.ref_id = $1", repository.RefId));
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from source_text where text like '%vendored_later%'"));
+        Assert.Equal(1, (await index.PushAsync(repository, Files("vendored", "later"))).Chunks);
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from source_text where text like '%vendored_later%'"));
+    }
+
+    [Fact]
     public async Task Find_UnheldContent_KeepsItForTheSyncThatAsked()
     {
         var index = await TestIndex.CreateAsync(database);

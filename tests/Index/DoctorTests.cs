@@ -1,6 +1,10 @@
 using Julie.Contracts.Api;
 using Julie.Index.Catalog;
+using Julie.Index.Search;
+using Julie.Index.Search.Conditions;
+using Julie.Index.Search.Patterns;
 using Julie.Index.Tests.Support;
+using Julie.Index.Trigrams;
 
 namespace Julie.Index.Tests;
 
@@ -91,6 +95,80 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         await index.PushAsync(repository, new Dictionary<string, string>());
     }
 
+    [Fact]
+    public async Task Mend_LostText_AsksForAThoroughSync()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("lost-text");
+        var files = new Dictionary<string, string> { ["a.py"] = "def text_lost():\n  one", ["b.py"] = "def text_kept():\n  two" };
+        await index.PushAsync(repository, files);
+        await DoAsync($"delete from source_text where text = '{files["a.py"]}'");
+        var asked = new List<long>();
+
+        var found = await index.Doctor.FilesAsync(id => { asked.Add(id); return Task.CompletedTask; }, Token);
+
+        Assert.Equal([repository.RefId], asked);
+        Assert.Contains("1 indexed without text", Assert.Single(found.Details), StringComparison.Ordinal);
+        await index.PushAsync(repository, files);
+        Assert.All(await LookAsync(index, mend: false), check => Assert.Equal(0, check.Wrong));
+    }
+
+    [Theory]
+    [InlineData("delete from unpacked_text where source_text_id = @waits", 1, "is in no segment of trigrams")]
+    [InlineData("delete from trigram_segment", 5, "is in no segment of trigrams")]
+    [InlineData("delete from trigram_posting where id in (select id from trigram_posting order by id limit 1)", 1, "trigrams are said to be in its text, there are ")]
+    [InlineData("update trigram_posting set postings = substring(postings for length(postings) - 1)", 6, "cannot be read")]
+    [InlineData("update trigram_posting set bucket = bucket + 2048", 5, "trigrams are said to be in its text, there are ")]
+    [InlineData("update source_text set text = text || ' more' where id = (select max(id) from source_text where id < @waits)", 1, "trigrams are said to be in its text, there are ")]
+    [InlineData("insert into unpacked_text (source_text_id) select max(id) from source_text where id < @waits", 1, "is in 2 places of the trigram index")]
+    public async Task Mend_WrongTrigrams_HasTheTextsFoundAtOnceAndPackedAnew(string harm, int least, string detail)
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var packer = new TrigramPacker(database.DataSource);
+        var repository = await index.RegisterAsync($"trigrams-{harm.GetHashCode(StringComparison.Ordinal)}");
+        await packer.PackAsync(1, Token);
+        await DoAsync("delete from trigram_segment; truncate unpacked_text; insert into unpacked_text (source_text_id) select id from source_text");
+        var files = Enumerable.Range(0, 5).ToDictionary(i => $"f{i}.py", i => $"def okapi{i}():\n  {repository.RepositoryId} stripes {i}");
+        await index.PushAsync(repository, files);
+        await packer.PackAsync(1, Token);
+        files["late.py"] = $"def okapi_late():\n  {repository.RepositoryId} stripes";
+        await index.PushAsync(repository, files);
+        var waits = await database.ValueAsync<long>("select max(source_text_id) from unpacked_text");
+        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+
+        await DoAsync(harm.Replace("@waits", $"{waits}", StringComparison.Ordinal));
+        var found = await index.Texts.CheckAsync(mend: true, Token);
+
+        Assert.True(found.Wrong >= least, $"{found.Wrong} wrong");
+        Assert.Equal(found.Wrong, found.Mended);
+        Assert.Contains(found.Details, d => d.Contains(detail, StringComparison.Ordinal));
+        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+        Assert.Equal(6, await CountAsync(index, repository, "stripes"));
+        await packer.PackAsync(1, Token);
+        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+        Assert.Equal(6, await CountAsync(index, repository, "stripes"));
+    }
+
+    private async Task<int> CountAsync(TestIndex index, RegisteredRepository repository, string text)
+    {
+        var found = 0;
+        await new TextEngine(database.DataSource).SearchAsync(
+            new(index.Space, ReadableRepositories.Of(repository.RepositoryId), SearchFilters.None with { Where = new TextCondition(CodePattern.Regex(text)) }, null, 1000, 100),
+            (_, _) =>
+            {
+                found++;
+                return ValueTask.CompletedTask;
+            },
+            Token);
+        return found;
+    }
+
+    private async Task DoAsync(string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
     private static async Task<DoctorCheck[]> LookAsync(TestIndex index, bool mend) =>
     [
         await index.Doctor.SyncsAsync(Token),
@@ -98,5 +176,6 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         await index.Doctor.VisibilityAsync(mend, Token),
         await index.Doctor.VectorsAsync(index.Space, mend, Token),
         await index.Doctor.StatisticsAsync(mend, Token),
+        await index.Texts.CheckAsync(mend, Token),
     ];
 }

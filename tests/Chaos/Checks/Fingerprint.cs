@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+
+using Julie.Index.Trigrams;
 
 using Npgsql;
 
@@ -37,6 +40,8 @@ internal sealed class Fingerprint
         ("embed work", "select concat_ws(' ', encode(s.key, 'hex'), encode(p.sha256, 'hex'), case when w.failed_at is null then 'waits' else 'failed' end) from embed_work w join passage p on p.id = w.passage_id join space s on s.id = w.space_id"),
         ("term", "select concat_ws(' ', term, passages) from term"),
         ("corpus", "select concat_ws(' ', passages, length) from corpus"),
+        ("source text", "select concat_ws(' ', encode(b.object_id, 'hex'), length(s.text), md5(s.text)) from source_text s join blob b on b.id = s.blob_id"),
+        ("unpacked text", "select encode(b.object_id, 'hex') from unpacked_text u join source_text s on s.id = u.source_text_id join blob b on b.id = s.blob_id"),
         ("space", "select concat_ws(' ', encode(key, 'hex'), model, dimensions, state) from space"),
     ];
 
@@ -62,7 +67,24 @@ internal sealed class Fingerprint
         }
 
         fingerprint._rows["vector"] = vectors;
+        fingerprint._rows["trigrams"] = await TrigramsAsync(index, cancellationToken);
         return fingerprint;
+    }
+
+    /// <summary>What the segments say of each text: how the texts are spread over segments depends on when the packer came by.</summary>
+    private static async Task<List<string>> TrigramsAsync(NpgsqlDataSource index, CancellationToken cancellationToken)
+    {
+        var blobs = (await LinesAsync(index, "select s.id || ' ' || encode(b.object_id, 'hex') from source_text s join blob b on b.id = s.blob_id", cancellationToken))
+            .Select(l => l.Split(' ')).ToDictionary(l => long.Parse(l[0], CultureInfo.InvariantCulture), l => l[1]);
+        await using var connection = await index.OpenConnectionAsync(cancellationToken);
+        var lines = new List<string>();
+        await foreach (var (segment, texts) in SegmentReader.ReadAsync(connection, cancellationToken))
+        {
+            lines.AddRange(texts is null ? [$"segment {segment} cannot be read"]
+                : texts.Where(t => blobs.ContainsKey(t.Key)).Select(t => $"{blobs[t.Key]} {t.Value.Count} trigrams, {t.Value.Sum:x16}"));
+        }
+
+        return lines;
     }
 
     /// <summary>How many rows are in one of both only, and the first of them, for a person.</summary>

@@ -31,6 +31,8 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public IndexDoctor Doctor { get; } = new(database.DataSource, new(database.DataSource));
 
+    public TextDoctor Texts { get; } = new(database.DataSource);
+
     public SpaceCatalog Spaces { get; } = new(database.DataSource);
 
     public EmbedWorkStore Work { get; } = new(database.DataSource);
