@@ -76,6 +76,7 @@ internal static class JulieCommandLine
         root.Subcommands.Add(KeysCommand.Create(session));
         root.Subcommands.Add(GrantsCommand.Create(session));
         root.Subcommands.Add(AuditCommand.Create(session));
+        root.Subcommands.Add(McpCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

@@ -2,6 +2,7 @@ using Julie.Contracts.Api;
 using Julie.Embedding;
 using Julie.Embedding.Queries;
 using Julie.QueryApi.Access;
+using Julie.QueryApi.Agents;
 using Julie.QueryApi.Deliveries;
 using Julie.QueryApi.Files;
 using Julie.QueryApi.Repositories;
@@ -37,6 +38,7 @@ internal static class QueryApiExtensions
         services.AddProblems();
         builder.AddAccess();
         services.AddOpenApi(options => options.AddOperationTransformer(OpenApiExamples.DescribeAsync));
+        services.AddAgents();
         services.AddSingleton<QueryApiTelemetry>();
         if (builder.Configuration.GetValue<QueryPlace>($"{EmbeddingOptions.Section}:{nameof(EmbeddingOptions.Queries)}") == QueryPlace.Worker)
         {
@@ -87,6 +89,7 @@ internal static class QueryApiExtensions
         api.MapGet("/session", SessionEndpoints.Show).WithSummary("Whose key this is");
         api.MapPost("/session", SessionEndpoints.SignInAsync).AllowAnonymous().WithSummary("Sign the page in with a key");
         api.MapDelete("/session", SessionEndpoints.SignOut).AllowAnonymous().WithSummary("Sign the page out");
+        app.MapAgents();
         app.MapOpenApi().RequireAuthorization(Scopes.Search);
     }
 }

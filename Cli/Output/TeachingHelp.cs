@@ -94,6 +94,14 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         Needs an admin key.
         """;
 
+    private const string Mcp = """
+        An agent starts it by itself. In the agent's configuration:
+          {"mcpServers":{"julie":{"command":"julie","args":["mcp"],"env":{"JULIE_URL":"https://search.example.org","JULIE_KEY":"jl_..."}}}}
+
+        The same over HTTP, without this command: https://search.example.org/mcp with Authorization: Bearer jl_...
+        docs/mcp.md has the tools.
+        """;
+
     private const string Models = """
         Examples:
           julie models list                             what there is, what is here, which is configured
@@ -142,6 +150,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "deliveries" => Deliveries,
             "keys" => Keys,
             "grants" => Grants,
+            "mcp" => Mcp,
             "models" => Models,
             "pull" => Pull,
             "quantize" => Quantize,

@@ -46,7 +46,8 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
         -- SECURITY: an unreadable repository answers like an absent one (law 4)
         where (@all or r.id = any(@readable))
           and (case when @ref::text is null then f.is_default else f.name in (@ref, 'refs/heads/' || @ref, 'refs/tags/' || @ref) end)
-        order by length(r.name) desc, f.is_default desc, f.name limit 1
+        -- case does not count in names of repositories, but decides between two of them
+        order by length(r.name) desc, starts_with(@address, r.name || '/') desc, r.id, f.is_default desc, f.name limit 1
         """;
 
     /// <summary>
@@ -64,6 +65,7 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.AddWithValue("address", address);
         command.Parameters.AddWithValue("names", cuts.Select(i => address[..i].ToLowerInvariant()).ToArray());
         command.Parameters.AddWithValue("paths", cuts.Select(i => address[(i + 1)..]).ToArray());
         command.Parameters.Add(new NpgsqlParameter<string?>("ref", name));

@@ -19,7 +19,8 @@ internal static class FileTextEndpoint
     public static async Task<Results<Ok<FileAnswer>, ProblemHttpResult>> ReadAsync(
         string address, string? @ref, string? lines, string? q, ClaimsPrincipal caller, CallerAccess access, FileTextReader files, CancellationToken ct)
     {
-        address = Uri.UnescapeDataString(address);
+        // The server decodes all of a path but this, and a second decoding would change what a name holds.
+        address = address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (address.Length > LongestAddress || address.Contains('\0', StringComparison.Ordinal) || @ref?.Length > LongestAddress || @ref?.Contains('\0', StringComparison.Ordinal) == true)
         {
             return Problems.BadRequest("There is no such file", $"Repository and path have at most {LongestAddress} characters, and no NUL.");

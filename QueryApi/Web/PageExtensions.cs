@@ -35,7 +35,7 @@ internal static class PageExtensions
         }
 
         // answers depend on the key; files are revalidated, so that an update is seen at once
-        headers.CacheControl = context.Request.Path.StartsWithSegments("/api") ? "no-store" : "no-cache";
+        headers.CacheControl = context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/mcp") ? "no-store" : "no-cache";
         return Task.CompletedTask;
     }
 }

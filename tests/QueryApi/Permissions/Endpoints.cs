@@ -26,7 +26,14 @@ internal static class Endpoints
         new("/api/status", 1, Status),
         new("/api/deliveries", 2, Deliveries),
         new("/api/deliveries/{id}", 1, Delivery),
+        new(Agents, 1, AgentQuestions.Pattern),
+        new(Agents, 1, AgentQuestions.Symbol),
+        new(Agents, 2, AgentQuestions.Text),
+        new(Agents, 1, AgentQuestions.Repositories),
     ];
+
+    /// <summary>MCP, which has a description of its own and is not in the OpenAPI document.</summary>
+    public const string Agents = "/mcp";
 
     /// <summary>Addresses that answer nothing of a repository, are for administrators only, or are passed on to ingest, whose own tests ask them.</summary>
     public static IReadOnlyList<string> Others { get; } =

@@ -9,11 +9,12 @@ internal static class FileQuestions
     /// <summary>A file's text: markers of its passages, and how many readable copies there are.</summary>
     public static Probe Text(Draw draw)
     {
-        (WorldRepository repository, WorldRef one, WorldFile file) = File(draw);
-        bool readable = file.State == "indexed" && draw.Readable.Contains(repository);
-        string after = $"/{file.Path}{(one.IsDefault ? "" : $"?ref={one.Name}")}";
-        return new Probe($"/api/files/{Uri.EscapeDataString(repository.Name).Replace("%2F", "/", StringComparison.Ordinal)}{after}", answer =>
+        (string address, string? on, WorldRepository asked, Meant? meant) = File(draw);
+        string after = on is null ? "" : $"?ref={on}";
+        string path = address[asked.Name.Length..];
+        return new Probe($"/api/files/{Escape(asked.Name)}{path}{after}", answer =>
         {
+            (WorldRepository repository, WorldRef one, WorldFile file) = meant!;
             FileAnswer text = answer.As<FileAnswer>();
             int copies = Copies(draw.Readable, file) - (one.IsDefault ? 1 : 0);
             return Differences.Of("file", [(repository.Name, one.Name, file.Path, copies)], [(text.Repository, text.Ref, text.Path, text.AlsoIn)])
@@ -21,17 +22,16 @@ internal static class FileQuestions
                 .Concat(file.Passages.Where(passage => !text.Text.Contains(passage.Marker, StringComparison.Ordinal)).Select(passage => $"omission: {passage.Marker}"));
         })
         {
-            Status = readable ? 200 : 404, AsAbsent = readable ? null : ($"/api/files/no/such{after}", $"{repository.Name}/", "no/such/"),
+            Status = meant is null ? 404 : 200, AsAbsent = meant is null ? ($"/api/files/no/such{path}{after}", $"{asked.Name}/", "no/such/") : null,
         };
     }
 
     /// <summary>What is like a passage: nothing outside what the caller may read, and every copy of it inside.</summary>
     public static Probe Similar(Draw draw)
     {
-        (WorldRepository repository, WorldRef one, WorldFile file) = File(draw);
-        bool readable = file.State == "indexed" && draw.Readable.Contains(repository);
-        string on = one.IsDefault ? "" : $"&ref={one.Name}";
-        return new Probe($"/api/similar?limit=100&lines=1-2{on}&file={Uri.EscapeDataString($"{repository.Name}/{file.Path}")}", answer =>
+        (string address, string? on, WorldRepository asked, Meant? meant) = File(draw);
+        string before = $"/api/similar?limit=100&lines=1-2{(on is null ? "" : $"&ref={on}")}&file=";
+        return new Probe(before + Uri.EscapeDataString(address), answer =>
         {
             Place[] scope = [.. Reference.Places(draw.Readable, one => one.IsDefault)];
             return answer.As<SimilarAnswer>().Results.Select(result => result.Place)
@@ -40,16 +40,32 @@ internal static class FileQuestions
                 .Select(hit => $"leak: {hit.Repository} {hit.Path}:{hit.StartLine}, also in {hit.AlsoIn}");
         })
         {
-            Status = readable ? 200 : 404, AsAbsent = readable ? null : ($"/api/similar?limit=100&lines=1-2{on}&file={Uri.EscapeDataString($"no/such/{file.Path}")}", $"{repository.Name}/", "no/such/"),
+            Status = meant is null ? 404 : 200, AsAbsent = meant is null ? (before + Uri.EscapeDataString($"no/such{address[asked.Name.Length..]}"), $"{asked.Name}/", "no/such/") : null,
         };
     }
 
-    private static (WorldRepository Repository, WorldRef Ref, WorldFile File) File(Draw draw)
+    /// <summary>
+    /// Some file, readable or not, and the one that its address means to this caller: case does not count in names of repositories, but decides between two of them.
+    /// </summary>
+    internal static (string Address, string? On, WorldRepository Asked, Meant? Meant) File(Draw draw)
     {
-        WorldRepository repository = draw.Repository();
-        WorldRef one = draw.Pick(repository.Refs);
-        return (repository, one, draw.Pick(one.Files));
+        WorldRepository asked = draw.Repository();
+        WorldRef one = draw.Pick(asked.Refs);
+        string path = draw.Pick(one.Files).Path;
+        string? named = one.IsDefault ? null : one.Name;
+        IEnumerable<Meant> meant =
+            from repository in draw.Readable
+            where repository.Name.Equals(asked.Name, StringComparison.OrdinalIgnoreCase)
+            from other in repository.Refs
+            where named is null ? other.IsDefault : other.Name == named
+            from file in other.Files
+            where file.Path == path && file.State == "indexed"
+            orderby repository == asked ? 0 : 1, repository.Id
+            select new Meant(repository, other, file);
+        return ($"{asked.Name}/{path}", named, asked, meant.FirstOrDefault());
     }
+
+    private static string Escape(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
 
     /// <summary>Files of default branches with the same content.</summary>
     private static int Copies(IEnumerable<WorldRepository> readable, WorldFile file) => readable.SelectMany(repository => repository.Default.Files)
@@ -83,3 +99,6 @@ internal static class FileQuestions
         });
     }
 }
+
+/// <summary>A file on a ref of a repository.</summary>
+internal sealed record Meant(WorldRepository Repository, WorldRef Ref, WorldFile File);

@@ -23,8 +23,19 @@ internal sealed record Probe(string Target, Func<Answer, IEnumerable<string>> Ju
     /// <summary>The same request for what does not exist: its answer must be the same but for what was asked for.</summary>
     public (string Target, string Asked, string Absent)? AsAbsent { get; init; }
 
-    public HttpRequestMessage Request(string? target = null) =>
-        new(Method, target ?? Target) { Content = Body is null ? null : JsonContent.Create(Body) };
+    /// <summary>What it asks for, where that is said.</summary>
+    public string? Accept { get; init; }
+
+    public HttpRequestMessage Request(string? target = null)
+    {
+        HttpRequestMessage request = new(Method, target ?? Target) { Content = Body is null ? null : JsonContent.Create(Body) };
+        if (Accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", Accept);
+        }
+
+        return request;
+    }
 }
 
 /// <summary>An answer, parsed and as it came.</summary>

@@ -35,12 +35,15 @@ internal static class SearchQuestions
         string query = string.Join(' ', new[] { word, path.Text, language.Text, on.Text }.Concat(wanted.Select(name => $"repo:{name}")).Concat(unwanted.Select(name => $"-repo:{name}")).Where(part => part.Length > 0));
         sent.AddRange(wanted);
         sent.AddRange(unwanted);
-        Place[] scope = [.. Reference.Places(Reference.Filtered(draw.Readable, wanted, unwanted), on.Holds).Where(place => path.Holds(place.File.Path) && language.Holds(place.File.Language))];
+        Place[] repositories = [.. Reference.Places(Reference.Filtered(draw.Readable, wanted, unwanted), on.Holds)];
+        Place[] scope = [.. repositories.Where(place => path.Holds(place.File.Path) && language.Holds(place.File.Language))];
+        // a phrase must hold: what does not hold it is not in scope
+        Place[] covered = [.. scope.Where(place => !word.StartsWith('"') || matches(place.Passage))];
         string manner = draw.Chance(2) ? "" : draw.Pick(["&explain=true", "&mode=lexical", "&mode=semantic", "&ranking=false"]);
         // by meaning alone, what has no vector is not found
         bool byMeaning = manner == "&mode=semantic";
         return new Probe($"/api/search?limit={Limit}&q={Uri.EscapeDataString(query)}{manner}", answer => Judge(
-            answer.As<SearchAnswer>(), scope, passage => matches(passage) && (!byMeaning || passage.State == "embedded"))) { Sent = sent };
+            answer.As<SearchAnswer>(), scope, passage => matches(passage) && (!byMeaning || passage.State == "embedded")).Concat(Coverage(answer.As<SearchAnswer>(), covered, repositories))) { Sent = sent };
     }
 
     /// <summary>The same questions, judged by the last answer of the stream.</summary>
@@ -78,7 +81,7 @@ internal static class SearchQuestions
             "symbol", expected, answer.As<SymbolAnswer>().Symbols.Select(hit => (hit.Repository, hit.Ref, hit.Path, hit.Line)))) { Sent = [passage.Symbol] };
     }
 
-    private static WorldPassage Unique(Draw draw) =>
+    internal static WorldPassage Unique(Draw draw) =>
         draw.Pick(draw.Pick(draw.Repository().Refs).Files.SelectMany(file => file.Passages).DefaultIfEmpty(Any(draw)).ToList());
 
     public static Probe WaitFor(Draw draw)
@@ -93,6 +96,22 @@ internal static class SearchQuestions
             return Differences.Of("commit", [known ? ("applied", one.Commit) : ("unknown", commit)], [(outcome.State, outcome.Commit)]);
         }) { Sent = [commit] };
     }
+
+    /// <summary>
+    /// The share of the texts in scope that have a vector, each counted once. Of a large scope it is told more cheaply: each once for each repository, whatever the file.
+    /// </summary>
+    private static IEnumerable<string> Coverage(SearchAnswer answer, Place[] scope, Place[] repositories)
+    {
+        double exact = Share(scope.Select(place => place.Passage).DistinctBy(passage => passage.Marker));
+        double large = Share(repositories.Where(place => place.Ref.IsDefault).DistinctBy(place => (place.Repository, place.Passage.Marker)).Select(place => place.Passage));
+        if (Math.Min(Math.Abs(answer.Coverage - exact), Math.Abs(answer.Coverage - large)) > 1e-9)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{(answer.Coverage > exact ? "leak" : "omission")}: coverage {answer.Coverage} instead of {exact}, or {large}");
+        }
+    }
+
+    private static double Share(IEnumerable<WorldPassage> passages) =>
+        passages.ToList() is { Count: > 0 } all ? (double)all.Count(passage => passage.State == "embedded") / all.Count : 1;
 
     private static (string Word, Func<WorldPassage, bool> Matches, List<string> Sent) Word(Draw draw)
     {
