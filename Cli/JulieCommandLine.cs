@@ -59,13 +59,16 @@ internal static class JulieCommandLine
         RootCommand root = new("Search all the code of your organisation: by meaning, by word, by name.");
         Option<string?> url = new("--url")
         {
-            Description = "Address of Julie. Default: JULIE_URL, then .julie/endpoints.json of the running installation.",
+            Description = "Address of Julie. Default: JULIE_URL, then the installation that runs here (.julie), then julie config.",
             HelpName = "ADDRESS",
             Recursive = true,
         };
+        Option<string?> keyFile = new("--key-file") { Description = "A file with the key. Default: JULIE_KEY, then what julie login keeps.", HelpName = "FILE", Recursive = true };
         root.Options.Add(url);
-        Session session = new(terminal, url);
+        root.Options.Add(keyFile);
+        Session session = new(terminal, url, keyFile);
         root.Subcommands.Add(SearchCommand.Create(session));
+        root.Subcommands.Add(OpenCommand.Create(session));
         root.Subcommands.Add(IndexCommand.Create(session));
         root.Subcommands.Add(StatusCommand.Create(session));
         root.Subcommands.Add(RepositoriesCommand.Create(session));
@@ -76,6 +79,10 @@ internal static class JulieCommandLine
         root.Subcommands.Add(KeysCommand.Create(session));
         root.Subcommands.Add(GrantsCommand.Create(session));
         root.Subcommands.Add(AuditCommand.Create(session));
+        root.Subcommands.Add(LoginCommand.Create(session));
+        root.Subcommands.Add(LogoutCommand.Create(session));
+        root.Subcommands.Add(ConfigCommand.Create(session));
+        root.Subcommands.Add(CompletionCommand.Create(terminal));
         root.Subcommands.Add(McpCommand.Create(session));
         root.Subcommands.Add(ModelsCommand.Create(session.Terminal));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

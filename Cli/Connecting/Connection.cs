@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Julie.Cli.Configuration;
 
 namespace Julie.Cli.Connecting;
 
@@ -8,17 +9,20 @@ internal sealed record Connection(Uri Address, string? Key)
     public const string NotRunning = "Julie is not running: start it with ./julie up";
 
     /// <summary>
-    /// Address: <paramref name="url"/>, JULIE_URL, <c>$JULIE_HOME/endpoints.json</c>. Key: JULIE_KEY, <c>$JULIE_HOME/admin.key</c>.
-    /// JULIE_HOME defaults to <c>.julie</c> in the current folder or the nearest parent that has one.
+    /// Address: <paramref name="url"/>, JULIE_URL, <c>endpoints.json</c> of the local installation, the user's settings. Key: <paramref name="keyFile"/>, JULIE_KEY,
+    /// the user's credentials for that address, <c>admin.key</c> of the local installation. That is in JULIE_HOME, or <c>.julie</c> in the current folder or the nearest parent that has one.
     /// </summary>
-    public static Connection Resolve(string? url, Terminal terminal)
+    public static Connection Resolve(string? url, string? keyFile, Terminal terminal)
     {
         string? home = FindHome(terminal);
         string? explicitUrl = NotEmpty(url) ?? NotEmpty(terminal.Variable("JULIE_URL"));
-        Uri address = explicitUrl is not null ? Parse(explicitUrl) : FromEndpoints(home);
-        string? key = NotEmpty(terminal.Variable("JULIE_KEY"))?.Trim();
+        Uri address = explicitUrl is not null ? Parse(explicitUrl)
+            : !HasEndpoints(home) && Settings.Read(terminal).Url is { } configured ? Parse(configured)
+            : FromEndpoints(home);
+        string? key = keyFile is not null ? ReadKey(Path.GetFullPath(keyFile, terminal.CurrentDirectory))
+            : NotEmpty(terminal.Variable("JULIE_KEY"))?.Trim() ?? Credentials.Read(terminal).KeyFor(address);
 
-        // SECURITY: the local admin key never leaves this machine; another server needs its own key in JULIE_KEY.
+        // SECURITY: the local admin key never leaves this machine; another server needs its own key.
         if (key is null && home is not null && address.IsLoopback)
         {
             string file = Path.Combine(home, "admin.key");
@@ -28,13 +32,27 @@ internal sealed record Connection(Uri Address, string? Key)
         return new Connection(address, key);
     }
 
+    private static bool HasEndpoints(string? home) => home is not null && File.Exists(Path.Combine(home, "endpoints.json"));
+
+    // Not on the command line itself: every user of the machine can see that.
+    private static string ReadKey(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new JulieException(ExitCodes.Usage, $"There is no file {file}", "--key-file names a file that holds the key and nothing else");
+        }
+
+        PrivateFile.RefuseIfOthersMay(file);
+        return NotEmpty(File.ReadAllText(file).Trim()) ?? throw new JulieException(ExitCodes.Usage, $"{file} is empty", "--key-file names a file that holds the key and nothing else");
+    }
+
     private static Uri FromEndpoints(string? home)
     {
         string? file = home is null ? null : Path.Combine(home, "endpoints.json");
         if (file is null || !File.Exists(file))
         {
             throw new JulieException(
-                ExitCodes.Unreachable, NotRunning, "Elsewhere already? Give its address with --url or in JULIE_URL, and a key in JULIE_KEY.");
+                ExitCodes.Unreachable, NotRunning, "Elsewhere already? Sign in there once: julie login https://search.example.org");
         }
 
         string? value = ReadQueryApi(file);
@@ -63,7 +81,7 @@ internal sealed record Connection(Uri Address, string? Key)
         }
     }
 
-    private static Uri Parse(string value) =>
+    public static Uri Parse(string value) =>
         Uri.TryCreate(value.Trim().TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? address
             : throw new JulieException(ExitCodes.Usage, $"'{value}' is no address of Julie", "It looks like http://127.0.0.1:8080 or https://search.example.org");

@@ -14,7 +14,7 @@ internal static class Failures
         JulieUnreachableException { TimedOut: true } late => new JulieException(ExitCodes.Unreachable, late.Message, "See what is wrong with: ./julie status", late),
         JulieUnreachableException { Address.IsLoopback: true } gone => new JulieException(ExitCodes.Unreachable, Connection.NotRunning, $"Nothing answers at {gone.Address}", gone),
         JulieUnreachableException gone => new JulieException(ExitCodes.Unreachable, $"Cannot reach {gone.Address}", gone.InnerException?.Message, gone),
-        JulieAnswerException other => new JulieException(ExitCodes.Unreachable, other.Message, "Is --url or JULIE_URL the address of the query API?", other),
+        JulieAnswerException other => new JulieException(ExitCodes.Unreachable, other.Message, "Is --url, JULIE_URL or the url of julie config list the address of the query API?", other),
         _ => null,
     };
 
@@ -24,9 +24,9 @@ internal static class Failures
         return problem.Status switch
         {
             401 when !problem.HadKey => new JulieException(
-                ExitCodes.Refused, "Julie wants a key", "Put it in JULIE_KEY, or run where .julie/admin.key is readable."),
+                ExitCodes.Refused, "Julie wants a key", $"Sign in once: julie login {problem.Address}   Or put a key in JULIE_KEY, or run where .julie/admin.key is readable."),
             401 => new JulieException(
-                ExitCodes.Refused, "Julie does not know this key", "It may be mistyped, expired or of another installation: see JULIE_KEY, or .julie/admin.key of the one that runs."),
+                ExitCodes.Refused, "Julie does not know this key", $"It may be mistyped, expired or of another installation. Sign in with another: julie login {problem.Address}   See JULIE_KEY, too, or .julie/admin.key of the one that runs."),
             403 => new JulieException(ExitCodes.Refused, problem.Title ?? "The key may not do this", problem.Detail),
             400 or 405 or 409 or 413 or 414 or 415 or 422 => new JulieException(ExitCodes.Usage, title, problem.Detail),
             429 or 502 or 503 or 504 => new JulieException(ExitCodes.Unreachable, title, problem.Detail),

@@ -12,20 +12,23 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie index .                                 index the repository that you stand in
           julie search where are jobs published         ask in plain words
           julie search 'RetryPolicy lang:csharp'        or by name, in one language
+          julie search '/func \w+Retry\(/' -C 2         or by pattern, as with ripgrep
+          julie open 1                                  the first result, in your editor or on the page
           julie status                                  what is indexed, and how far
           julie files shop --state skipped              why a file is not found
           julie models list                             embedding models: fetch, check, measure
 
         Exit codes:
-          0  done; a search had results
+          0  done; a search had results                     (as grep's: 0 found, 1 nothing, more for errors)
           1  no results, a failed sync, or no such thing
           2  a command line, query or address that cannot be used
           3  Julie does not answer (./julie up starts it)
           4  no key, or a key that may not do this
 
         Environment:
-          JULIE_URL, JULIE_KEY   another installation, and the key for it
+          JULIE_URL, JULIE_KEY   another installation, and the key for it; julie login keeps both
           JULIE_HOME             folder of the local installation (default: .julie here or in a parent folder)
+          VISUAL, EDITOR         what julie open opens files with
           NO_COLOR               no colours
         """;
 
@@ -33,13 +36,59 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         Examples:
           julie search where are embed jobs published
           julie search 'parse config "connection string" -lang:markdown'
-          julie search --json --limit 3 retry with backoff | jq -r '.results[].path'
+          julie search '/Retry(Later|Now)\(/ path:src/**' -C 2      every line that matches, two around it
+          julie search symbol:Cart.Add mode:symbol                 definitions
+          julie search -l '/TODO/' --all                           paths only (-c: with counts), all of them
+          julie search retry --facets                              what to narrow it down with
+          julie search --json --limit 3 retry | jq -r '.results[].path'
+          julie search --jsonl --all '/TODO/' | jq -r .path
 
         In a query:
-          "two words"            this phrase
-          repo:NAME  lang:GO  path:'src/**/*.cs'       only there; -repo: -lang: -path: everywhere else
+          "two words"  /a pattern/      files that hold this
+          repo:NAME  lang:GO  path:'src/**/*.cs'  kind:class  is:test       only there; with - everywhere else
+          a OR b   (a OR b) c           docs/query-language.md has all of it
 
-        Ends with 0 when there are results, 1 when there are none.
+        On a terminal a heading for each file and its lines, numbered; #1 is for julie open 1. In a pipe path:line:text, and path-line-text
+        for lines that only stand around a result. Notes go to standard error.
+
+        Ends with 0 when there are results, 1 when there are none, 2 and more for errors.
+        """;
+
+    private const string Open = """
+        Examples:
+          julie open 1                                  the first result of the last search in this terminal
+          julie open acme/shop/src/cart.go:10           a place as search prints it
+          julie open 2 --web                            on the page, to send to somebody
+          vim $(julie open 1 --print | tr : ' +')       in any other way
+
+        A file is on this machine when its repository was indexed from here, or when you stand in a checkout of it. Then VISUAL or EDITOR opens it.
+        """;
+
+    private const string Login = """
+        Examples:
+          julie login https://search.example.org        asks for the key, tries it, keeps it
+          julie login https://search.example.org < key.txt
+
+        The key is kept in ~/.config/julie/credentials.json, which only you can read, and sent to this address only. A file that others can
+        read is refused. An administrator makes keys: julie keys create NAME --repository 'acme/*'
+        """;
+
+    private const string Config = """
+        Examples:
+          julie config list                             what is set, where, and what holds now
+          julie config set url https://search.example.org
+          julie config set key < key.txt                the key for the address that holds now; julie login tries it too
+
+        From weak to strong: ~/.config/julie/config.json and credentials.json (XDG_CONFIG_HOME), the installation that runs here (.julie),
+        the environment (JULIE_URL, JULIE_KEY), the options (--url, --key-file).
+        """;
+
+    private const string Completion = """
+        Examples:
+          source <(julie completion bash)               in ~/.bashrc
+          source <(julie completion zsh)                in ~/.zshrc, after compinit
+
+        Completes commands, options, filters and their values, and names of repositories, which Julie is asked for.
         """;
 
     private const string Index = """
@@ -145,6 +194,10 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         string? more = parseResult.CommandResult.Command.Name switch
         {
             "search" => Search,
+            "open" => Open,
+            "login" => Login,
+            "config" => Config,
+            "completion" => Completion,
             "index" => Index,
             "status" => Status,
             "deliveries" => Deliveries,
@@ -154,7 +207,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "models" => Models,
             "pull" => Pull,
             "quantize" => Quantize,
-            "replay" or "create" or "rotate" or "revoke" or "add" or "remove" or "hosts" or "audit" or "list" or "show" or "verify" or "bench" or "repositories" => null,
+            "replay" or "create" or "rotate" or "revoke" or "add" or "remove" or "hosts" or "audit" or "list" or "show" or "verify" or "bench" or "repositories" or "logout" or "get" or "set" or "unset" => null,
             _ => Root,
         };
         if (more is not null)

@@ -130,7 +130,7 @@ index_and_search() {
         return 1
     fi
     say "an example: ./julie search \"$query\""
-    dotnet "$cli" search --limit 3 "$query" || note 'the example search found nothing'
+    dotnet "$cli" search --heading --limit 3 "$query" || note 'the example search found nothing'
 }
 
 # address NAME: from the flat {"NAME": "http://..."} that AppHost writes.

@@ -10,19 +10,102 @@ public sealed partial class SearchTests
     {
         await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
 
-        Run run = await Run.AgainstAsync(api, "search", "retry", "backoff", "-lang:go", "--lines", "3");
+        Run run = await Run.AgainstAsync(api, "search", "retry", "backoff", "-lang:go", "--lines", "3", "--heading");
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         Assert.Equal(
             """
-            shop/src/Retry.cs  (and 2 more)
-             47  public void WithBackoff()
-             48  {
-             49      RetryLater("[red]");
-                 method Retry.WithBackoff, to line 52
+            shop/src/Retry.cs  method Retry.WithBackoff  (and 2 more)  #1
+            47:public void WithBackoff()
+            48:{
+            49:    RetryLater("[red]");
+            to line 52
 
             """, run.Out);
         Assert.Equal("/api/search?q=retry%20backoff%20-lang%3Ago&limit=10", Assert.Single(api.Requests).Target);
+    }
+
+    [Fact]
+    public async Task Search_Piped_PrintsPathLineAndTextAsGrepDoes()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry", "--lines", "2");
+
+        Assert.Equal("shop/src/Retry.cs:49:    RetryLater(\"[red]\");\nshop/src/Retry.cs:50:    var retrying = entry;\n", run.Out);
+    }
+
+    [Fact]
+    public async Task Search_Pattern_PrintsEveryLineThatMatchesWithWhatMatchedLitUp()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Pattern));
+
+        Run piped = await Run.AgainstAsync(api, "search", "/Retry\\w+/");
+        Run colored = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "--color", "always");
+        Run counted = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "--count");
+        Run paths = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "--files");
+
+        Assert.Equal("shop/src/Retry.cs:3:    RetryLater();\nshop/src/Retry.cs:9:  RetryNow(RetryLater);\n", piped.Out);
+        Assert.Equal(["RetryLater", "RetryNow", "RetryLater"], LitUp().Matches(colored.Out).Select(match => match.Groups[1].Value));
+        Assert.Equal("shop/src/Retry.cs:2\n", counted.Out);
+        Assert.Equal("shop/src/Retry.cs\n", paths.Out);
+    }
+
+    [Fact]
+    public async Task Search_Context_ReadsTheFileOnceAndMarksWhatOnlyStandsAround()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Pattern), (200, Canned.FileAround));
+
+        Run run = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "-C", "1");
+
+        Assert.Equal("/api/files/shop/src/Retry.cs?ref=refs%2Fheads%2Fmain&lines=2-10", api.Requests[1].Target);
+        Assert.Equal(
+            """
+            shop/src/Retry.cs-2-two
+            shop/src/Retry.cs:3:    RetryLater();
+            shop/src/Retry.cs-4-four
+            --
+            shop/src/Retry.cs-8-eight
+            shop/src/Retry.cs:9:  RetryNow(RetryLater);
+            shop/src/Retry.cs-10-ten
+
+            """, run.Out);
+    }
+
+    [Fact]
+    public async Task Search_ContextOfAnotherCommit_IsLeftOut()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Pattern), (200, Canned.FileAround.Replace("0123456789abcdef", "fedcba9876543210", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain("two", (await Run.AgainstAsync(api, "search", "/Retry\\w+/", "-C", "1")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_Pages_UntilThereAreAsManyAsWereWanted()
+    {
+        string more = Canned.Hit.Replace("\"coverage\":1", "\"next\":\"NEXT\",\"coverage\":1", StringComparison.Ordinal);
+        await using CannedApi api = await CannedApi.StartAsync((200, more), (200, more), (200, Canned.Hit));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry", "--jsonl", "--limit", "300");
+        Run json = await Run.AgainstAsync(api, "search", "retry", "--json", "--cursor", "MINE");
+
+        Assert.Equal(3, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith("{\"repository\":\"shop\",", run.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ["/api/search?q=retry&limit=100", "/api/search?q=retry&limit=100&cursor=NEXT", "/api/search?q=retry&limit=100&cursor=NEXT", "/api/search?q=retry&limit=10&cursor=MINE"],
+            api.Requests.Select(request => request.Target));
+        Assert.Equal(Canned.Hit + Environment.NewLine, json.Out);
+    }
+
+    [Fact]
+    public async Task Search_Facets_PrintsFiltersToAdd()
+    {
+        string facets = "\"facets\":{\"repositories\":[{\"value\":\"shop\",\"count\":12}],\"languages\":[{\"value\":\"go\",\"count\":3}],\"paths\":[{\"value\":\"src\",\"count\":9}]}";
+        await using CannedApi api = await CannedApi.StartAsync((200, Canned.Hit.Replace("\"coverage\":1", facets + ",\"coverage\":1", StringComparison.Ordinal)));
+
+        Run run = await Run.AgainstAsync(api, "search", "retry", "--facets");
+
+        Assert.Equal("    12  repo:shop\n     3  lang:go\n     9  path:src/**\n", run.Out);
     }
 
     [Fact]
@@ -100,10 +183,10 @@ public sealed partial class SearchTests
             "\"coverage\":1", "\"coverage\":1,\"waitFor\":{\"commit\":\"89abcdef0123456789\",\"state\":\"pending\",\"applied\":null,\"embedded\":false,\"seconds\":3,\"error\":null}", StringComparison.Ordinal);
         await using CannedApi api = await CannedApi.StartAsync((200, stale));
 
-        Run run = await Run.AgainstAsync(api, "search", "retry", "--wait-for", "89abcdef0", "--wait-for-vectors", "--wait-seconds", "3");
+        Run run = await Run.AgainstAsync(api, "search", "retry", "--wait-for", "89abcdef0", "--wait-for-vectors", "--wait-seconds", "3", "--heading");
 
         Assert.Equal("/api/search?q=retry&limit=10&waitFor=89abcdef0&waitForVectors=true&waitForSeconds=3", Assert.Single(api.Requests).Target);
-        Assert.StartsWith("shop/src/Retry.cs  (and 2 more)  stale", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("shop/src/Retry.cs  method Retry.WithBackoff  (and 2 more)  stale", run.Out, StringComparison.Ordinal);
         Assert.Contains("commit 89abcdef0 is not searchable after 3 s", run.Error, StringComparison.Ordinal);
         Assert.Contains("a newer push of that branch is known", run.Error, StringComparison.Ordinal);
     }

@@ -7,6 +7,14 @@ internal static class Canned
         {"query":"retry backoff","results":[{"repository":"shop","path":"src/Retry.cs","startLine":40,"endLine":52,"symbol":"Retry.WithBackoff","kind":"method","language":"csharp","commit":"0123456789abcdef","score":0.5,"snippet":"// one\n// two\n// three\n// four\n// five\n// six\n// seven\npublic void WithBackoff()\n{\n    RetryLater(\"[red]\");\n    var retrying = entry;\n}\nend","alsoIn":2}],"coverage":1,"model":"m","elapsedMs":3.5}
         """;
 
+    public const string Pattern = """
+        {"query":"/Retry\\w+/","mode":"regex","results":[{"repository":"shop","path":"src/Retry.cs","startLine":1,"endLine":12,"symbol":null,"kind":null,"language":"csharp","commit":"0123456789abcdef","score":1,"snippet":"one","alsoIn":0,"ref":"refs/heads/main","lines":[{"number":3,"text":"    RetryLater();","spans":[{"start":4,"end":14}]},{"number":9,"text":"  RetryNow(RetryLater);","spans":[{"start":2,"end":10},{"start":11,"end":21}]}],"lineCount":2}],"coverage":1,"model":"m","elapsedMs":3.5}
+        """;
+
+    public const string FileAround = """
+        {"repository":"shop","path":"src/Retry.cs","ref":"refs/heads/main","commit":"0123456789abcdef","stale":false,"language":"csharp","size":99,"flags":[],"lines":12,"startLine":2,"endLine":10,"text":"two\n    RetryLater();\nfour\nfive\nsix\nseven\neight\n  RetryNow(RetryLater);\nten","highlights":[],"symbols":[],"secrets":[],"alsoIn":0}
+        """;
+
     public const string Nothing = """{"query":"x","results":[],"coverage":1,"model":"m","elapsedMs":1}""";
 
     public const string Accepted = """{"repositoryId":7,"name":"shop","created":true,"syncId":9}""";

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Julie.Cli.Output;
+namespace Julie.Cli.Search;
 
 /// <summary>
 /// Which parts of a line to light up for a query: its words and the parts of its identifiers, at the start of a word or of an

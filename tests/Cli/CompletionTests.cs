@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Julie.Cli.Completion;
+using Julie.Cli.Tests.Support;
+
+namespace Julie.Cli.Tests;
+
+public sealed class CompletionTests
+{
+    private const string Two = $"[{Canned.Repository},{{\"id\":8,\"name\":\"acme/shop\",\"url\":\"u\",\"ref\":\"r\",\"commit\":null,\"state\":\"ready\",\"files\":{{\"total\":0,\"indexed\":0,\"skipped\":{{}},\"failed\":0}},\"passages\":{{\"total\":0,\"embedded\":0,\"failed\":0}},\"error\":null,\"syncedAt\":null}}]";
+
+    [Theory]
+    [InlineData("julie stat", "status")]
+    [InlineData("julie search retry lang:pyt", "lang:python")]
+    [InlineData("julie search retry -is:te", "-is:test")]
+    [InlineData("julie search retry repo:", "repo:acme/shop repo:shop")]
+    [InlineData("julie search retry -repo:ac", "-repo:acme/shop")]
+    [InlineData("julie files ac", "acme/shop")]
+    [InlineData("julie search --mode sym", "symbol")]
+    public async Task Suggestions_KnowFiltersValuesAndRepositories(string line, string expected)
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, Two));
+
+        Run run = await Run.AgainstAsync(api, FormattableString.Invariant($"[suggest:{line.Length}]"), line);
+
+        Assert.Equal(expected.Split(' '), run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Trim()));
+    }
+
+    [Fact]
+    public async Task WhereNothingAnswers_NamesAreLeftOutWithoutAWord()
+    {
+        const string Line = "julie search repo:";
+        Run run = await Run.JulieAsync([FormattableString.Invariant($"[suggest:{Line.Length}]"), Line, "--url", "http://127.0.0.1:9"]);
+
+        Assert.Equal("", run.Out.Trim() + run.Error);
+    }
+
+    [Theory]
+    [InlineData("julie stat", "julie stat", "status")]
+    [InlineData("julie search x lang:py", "julie search x lang : py", "python")]
+    [InlineData("julie search x repo:", "julie search x repo :", "acme/shop shop")]
+    public async Task Bash_GetsWhatBelongsBehindItsOwnIdeaOfAWord(string line, string words, string expected)
+    {
+        // the script against a stand-in for the command that answers as the command does
+        string script = $$"""
+            julie() { printf '%s\n' status search lang:python lang:go repo:acme/shop repo:shop; }
+            compopt() { :; }
+            {{Scripts.Bash}}
+            COMP_LINE='{{line}}' COMP_POINT=${#COMP_LINE} COMP_WORDS=({{words}})
+            COMP_POINT=${#COMP_LINE} COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _julie
+            echo "${COMPREPLY[*]}"
+            """;
+        using Process bash = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true })!;
+        string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, output.Trim());
+    }
+}
