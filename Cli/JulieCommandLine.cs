@@ -15,7 +15,7 @@ internal static class JulieCommandLine
     {
         // '@name' is something to search for, not a file with more arguments.
         ParserConfiguration parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = Build(terminal).Parse(args, parser);
+        ParseResult parsed = Build(terminal).Parse(GluedNumbers.Split(args), parser);
         InvocationConfiguration invocation = new()
         {
             Output = terminal.Out,

@@ -15,7 +15,7 @@ internal static class FilesCommand
 
     public static Command Create(Session session)
     {
-        Argument<string> repository = new("repository") { Description = "Its name, the end of its name, or its number." };
+        Argument<string> repository = new("repository") { Description = "Its name, the end of its name, or its number.", HelpName = "repository" };
         repository.CompletionSources.Add(context => RepositoryNames.Of(session, context.ParseResult).Select(name => new CompletionItem(name)));
         Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
         Option<string?> state = new("--state") { Description = "Only these: indexed, skipped, failed, pending.", HelpName = "STATE" };

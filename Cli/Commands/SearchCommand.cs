@@ -13,7 +13,7 @@ internal static class SearchCommand
     public static Command Create(Session session)
     {
         // takes '-lang:go' and '--no-verify' too: what is no option of this command belongs to the query
-        Argument<string[]> query = new("QUERY") { Description = "Words, names, \"phrases\", /patterns/ and filters; no quotes needed for plain words.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> query = new("QUERY") { Description = "Words, names, \"phrases\", /patterns/ and filters; no quotes needed for plain words.", Arity = ArgumentArity.OneOrMore, HelpName = "QUERY" };
         query.CompletionSources.Add(context => QueryCompletions.Of(session, context));
         SearchCommandOptions options = new();
         Command command = new("search", "Search what is indexed.") { query };

@@ -56,7 +56,7 @@ public sealed partial class SearchTests
     {
         await using CannedApi api = await CannedApi.StartAsync((200, Canned.Pattern), (200, Canned.FileAround));
 
-        Run run = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "-C", "1");
+        Run run = await Run.AgainstAsync(api, "search", "/Retry\\w+/", "-C1");
 
         Assert.Equal("/api/files/shop/src/Retry.cs?ref=refs%2Fheads%2Fmain&lines=2-10", api.Requests[1].Target);
         Assert.Equal(
@@ -70,6 +70,20 @@ public sealed partial class SearchTests
             shop/src/Retry.cs-10-ten
 
             """, run.Out);
+    }
+
+    [Fact]
+    public async Task Search_Definitions_ShowTheirOwnLine()
+    {
+        string symbol = Canned.Hit.Replace("\"startLine\":40", "\"startLine\":3", StringComparison.Ordinal).Replace("\"query\"", "\"mode\":\"symbol\",\"query\"", StringComparison.Ordinal);
+        symbol = System.Text.RegularExpressions.Regex.Replace(symbol, "\"snippet\":\"(?:[^\"\\\\]|\\\\.)*\"", "\"snippet\":\"\"");
+        await using CannedApi api = await CannedApi.StartAsync((200, symbol), (200, Canned.FileAround), (200, symbol), (404, Canned.Problem(404, "Not found", "It went away")));
+
+        Run shown = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
+        Run gone = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
+
+        Assert.Equal("shop/src/Retry.cs:3:    RetryLater();\n", shown.Out);
+        Assert.Equal("shop/src/Retry.cs:3:method Retry.WithBackoff\n", gone.Out);
     }
 
     [Fact]
