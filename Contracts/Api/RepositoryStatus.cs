@@ -23,6 +23,9 @@ public sealed record RepositoryStatus(
 
     /// <summary>How many refs are tracked, the default one included: <c>GET /api/repositories/{id}/refs</c> lists them.</summary>
     public long Refs { get; init; }
+
+    /// <summary>The sync of the default ref that waits or is under way; null where there is none: <c>GET /api/syncs/{id}</c> says how far it is.</summary>
+    public long? SyncId { get; init; }
 }
 
 /// <summary>The comparison with the remote's heads: what finds a push whose webhook was lost.</summary>

@@ -16,7 +16,7 @@ internal static class RepositoryStatusReader
             -- SECURITY: an unreadable repository answers like an absent one (law 4)
             and (@all or r.id = any(@readable))),
         newest as (
-          select distinct on (s.ref_id) s.ref_id, s.state, s.error
+          select distinct on (s.ref_id) s.ref_id, s.id, s.state, s.error
           from sync_run s where s.ref_id in (select ref_id from wanted) and s.state <> 'superseded'
           order by s.ref_id, s.id desc),
         entries as (
@@ -41,7 +41,8 @@ internal static class RepositoryStatusReader
           w.passages,
           case when exists (select from space where state = 'active') then w.passages - coalesce(k.missing, 0) else 0 end,
           coalesce(k.failed, 0), c.checked_at, c.due_at, c.failures, c.error, w.ref_patterns,
-          (select count(*) from ref f where f.repository_id = w.id and f.removed_at is null), coalesce(e.pending, 0)
+          (select count(*) from ref f where f.repository_id = w.id and f.removed_at is null), coalesce(e.pending, 0),
+          case when n.state in ('pending', 'running') then n.id end
         from wanted w
         join remote_check c on c.repository_id = w.id
         left join newest n on n.ref_id = w.ref_id
@@ -77,6 +78,7 @@ internal static class RepositoryStatusReader
                     reader.GetInt32(18), reader.IsDBNull(19) ? null : reader.GetString(19)),
                 RefPatterns = reader.GetFieldValue<string[]>(20),
                 Refs = reader.GetInt64(21),
+                SyncId = reader.IsDBNull(23) ? null : reader.GetInt64(23),
             });
         }
 

@@ -21,8 +21,9 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
         await Expect(file).ToHaveCountAsync(1);
         await Expect(file.Locator(".meta")).ToContainTextAsync("csharp");
         await Expect(file.Locator("mark:visible").Filter(new() { HasText = "Census" }).First).ToBeVisibleAsync();
-        ILocator line = file.Locator("tr").Filter(new() { HasText = "public List<int> TakeCensus" });
-        await Expect(line.Locator("th")).ToHaveTextAsync("7");
+        ILocator line = file.Locator(".line").Filter(new() { HasText = "public List<int> TakeCensus" });
+        await Expect(line.Locator(".number")).ToHaveTextAsync("7");
+        await Expect(line.Locator(".number")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"file=.*src/Census\.cs&lines=7&q="));
         await Expect(signedIn.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("result");
     }
 
@@ -41,11 +42,61 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
     }
 
     [Fact]
-    public async Task Chip_NarrowsToALanguage_AndWidensAgain()
+    public async Task Typing_ShowsResultsWithoutEnter_AsOnePageOfTheHistory()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+
+        await signedIn.Box.PressSequentiallyAsync("take_census", new() { Delay = 20 });
+        await Expect(signedIn.Page.Locator(".search[data-query='take_census'] .file").First).ToBeVisibleAsync();
+        await Expect(signedIn.Box).ToBeFocusedAsync();
+        Assert.EndsWith("?q=take_census", signedIn.Page.Url, StringComparison.Ordinal);
+
+        await signedIn.Page.GoBackAsync();
+        await Expect(signedIn.Page.Locator(".start")).ToBeVisibleAsync();
+        await Expect(signedIn.Box).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Typing_ASlip_KeepsWhatWasFoundAndSaysWhatIsWrong()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
         await signedIn.SearchAsync(Census);
-        ILocator python = signedIn.Page.Locator(".chip").Filter(new() { HasText = "python" });
+
+        await signedIn.TypeOnAsync(" is:tset ");
+
+        await Expect(signedIn.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Did you mean is:test?");
+        await Expect(signedIn.Files.First).ToBeVisibleAsync();
+        await Expect(signedIn.Box).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Typing_AFilter_OffersItsValues()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        await signedIn.SearchAsync("herons");
+
+        await signedIn.TypeOnAsync($" repo:{SampleCode.Name[..9]}");
+        ILocator options = signedIn.Page.GetByRole(AriaRole.Option);
+        await Expect(options.Filter(new() { HasText = SampleCode.Name })).ToHaveCountAsync(1);
+        await Expect(signedIn.Box).ToHaveAttributeAsync("aria-expanded", "true");
+        do
+        {
+            await signedIn.Page.Keyboard.PressAsync("ArrowDown");
+        }
+        while (await signedIn.Page.Locator("[role=option][aria-selected=true]").TextContentAsync() != SampleCode.Name);
+
+        await signedIn.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(signedIn.Box).ToHaveValueAsync($"herons repo:{SampleCode.Name} ");
+        await Expect(options).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Facet_NarrowsToALanguage_AndItsChipWidensAgain()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        await signedIn.SearchAsync(Census);
+        ILocator python = signedIn.Page.Locator(".facet[title='lang:python']");
 
         await python.ClickAsync();
         await Expect(signedIn.Box).ToHaveValueAsync($"{Census} lang:python");
@@ -53,39 +104,58 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
         await Expect(signedIn.Files.Locator(".name")).ToHaveTextAsync("census.py");
         await Expect(python).ToHaveAttributeAsync("aria-pressed", "true");
 
-        await python.ClickAsync();
+        await signedIn.Page.GetByRole(AriaRole.Button, new() { Name = "Remove the filter lang:python" }).ClickAsync();
         await Expect(signedIn.Box).ToHaveValueAsync(Census);
+        await signedIn.Page.GetByRole(AriaRole.Button, new() { Name = "Leave out python" }).ClickAsync();
+        await Expect(signedIn.Box).ToHaveValueAsync($"{Census} -lang:python");
+        await Expect(signedIn.Page.Locator(".name").Filter(new() { HasText = "census.py" })).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Keyboard_ReachesTheBoxMovesThroughResultsAndExpandsThem()
+    public async Task Result_ThatIsElsewhereToo_NamesTheOthers()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
-        await signedIn.SearchAsync($"{Census} lang:csharp");
-        IPage page = signedIn.Page;
-        ILocator current = page.Locator(".place[aria-current]");
 
-        await page.Keyboard.PressAsync("j");
-        await Expect(current).ToHaveCountAsync(1);
-        await Expect(current).ToBeFocusedAsync();
-        for (int i = 0; i < 20 && await current.Locator(".more").CountAsync() == 0; i++)
-        {
-            await page.Keyboard.PressAsync("j");
-        }
+        await signedIn.SearchAsync($"count the herons of every nest lang:python repo:{SampleCode.Name} repo:{SampleCode.CopyName}");
+        string? shown = await signedIn.Files.First.Locator(".repository").TextContentAsync();
+        await Expect(signedIn.Page.Locator(".elsewhere summary").First).ToHaveTextAsync("Also in 1 repository");
+        await signedIn.Page.Locator(".elsewhere summary").First.ClickAsync();
+        await signedIn.Page.Locator(".elsewhere a").First.ClickAsync();
 
-        ILocator lines = current.Locator("tr:visible");
-        int few = await lines.CountAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(current.Locator(".more")).ToHaveAttributeAsync("aria-expanded", "true");
-        Assert.True(await lines.CountAsync() > few);
-        await page.Keyboard.PressAsync("Enter");
-        Assert.Equal(few, await lines.CountAsync());
+        await Expect(signedIn.Page.Locator(".sheet .name")).ToHaveTextAsync("census.py");
+        Assert.Contains(shown == SampleCode.Name ? $"file={SampleCode.CopyName}/lib/" : $"file={SampleCode.Name}/src/", signedIn.Page.Url, StringComparison.Ordinal);
+    }
 
-        await page.Keyboard.PressAsync("/");
-        await Expect(signedIn.Box).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await page.Keyboard.PressAsync("?");
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    [Fact]
+    public async Task Explain_ShowsWhatScoresAreMadeOf_AndIsInTheAddress()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        await signedIn.SearchAsync(Census);
+
+        await signedIn.Page.GetByRole(AriaRole.Button, new() { Name = "Explain" }).ClickAsync();
+
+        await Expect(signedIn.Files.First.Locator(".explain")).ToContainTextAsync("words");
+        Assert.Contains("explain=1", signedIn.Page.Url, StringComparison.Ordinal);
+        await signedIn.Page.Keyboard.PressAsync("x");
+        await Expect(signedIn.Page.Locator(".explain")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Pattern_ShowsTheLinesThatMatch_AndMoreComesOnRequest()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+
+        await signedIn.SearchAsync($"/CountHerons\\(colony, 1\\d\\)/ repo:{SampleCode.Name}");
+        ILocator file = signedIn.Files.First;
+        await Expect(file.Locator("mark:visible").First).ToHaveTextAsync("CountHerons(colony, 10)");
+        await file.Locator(".more").ClickAsync();
+        await Expect(file.Locator("mark:visible")).ToHaveCountAsync(10);
+
+        await signedIn.SearchAsync($"/herons?/ count:1 repo:{SampleCode.Name}");
+        await Expect(signedIn.Files).ToHaveCountAsync(1);
+        await signedIn.Page.GetByRole(AriaRole.Button, new() { Name = "More results" }).ClickAsync();
+        await Expect(signedIn.Files).ToHaveCountAsync(2);
+        await Expect(signedIn.Files.Nth(1)).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -106,7 +176,7 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
 
         await signedIn.SearchAsync("herons repo:no-such-repository");
         await Expect(signedIn.Page.GetByRole(AriaRole.Heading, new() { Name = "Nothing found" })).ToBeVisibleAsync();
-        await signedIn.Page.GetByRole(AriaRole.Link, new() { Name = "herons" }).ClickAsync();
+        await signedIn.Page.GetByRole(AriaRole.Link, new() { Name = "herons without filters" }).ClickAsync();
 
         await Expect(signedIn.Box).ToHaveValueAsync("herons");
         await Expect(signedIn.Files.First).ToBeVisibleAsync();
@@ -120,50 +190,27 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
         await signedIn.SearchAsync($"markup of herons repo:{SampleCode.Name} lang:markdown");
 
         await Expect(signedIn.Files.Locator(".name").First).ToHaveTextAsync("b> name.md");
-        await Expect(signedIn.Files.Locator("h3").First).ToContainTextAsync("<b>odd</b> name.md");
+        await Expect(signedIn.Files.Locator("h2").First).ToContainTextAsync("<b>odd</b> name.md");
         await Expect(signedIn.Files.First).ToContainTextAsync("<script>window.pwned = 2</script>");
+        await signedIn.Files.Locator("a.path").First.ClickAsync();
+        await Expect(signedIn.Page.Locator(".sheet")).ToContainTextAsync("<script>window.pwned = 2</script>");
         Assert.False(await signedIn.Page.EvaluateAsync<bool>("'pwned' in window"));
-        Assert.Equal(0, await signedIn.Files.Locator("img, script, b:not(.symbol b)").CountAsync());
+        Assert.Equal(0, await signedIn.Page.Locator("#view :is(img, script)").CountAsync());
     }
 
     [Fact]
-    public async Task Repositories_ShowStateFilesAndWhatWasSkipped()
+    public async Task Result_ThatIsStale_SaysSo()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        await signedIn.Page.RouteAsync("**/api/search/stream?*", async route =>
+        {
+            IAPIResponse answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"stale\":false", "\"stale\":true", StringComparison.Ordinal).Replace("\"coverage\":1,", "\"coverage\":0.5,", StringComparison.Ordinal) });
+        });
 
-        await signedIn.Page.GetByRole(AriaRole.Link, new() { Name = "Repositories" }).ClickAsync();
+        await signedIn.SearchAsync($"take the census repo:{SampleCode.Name}");
 
-        ILocator row = signedIn.Page.Locator("tbody tr").Filter(new() { HasText = SampleCode.Name });
-        await Expect(row.Locator(".state")).ToHaveTextAsync("ready");
-        await Expect(row).ToContainTextAsync("3 of 4 files indexed");
-        await Expect(row).ToContainTextAsync("binary 1");
-        await Expect(row).ToContainTextAsync("100 %");
-        await row.GetByRole(AriaRole.Link).ClickAsync();
-        await Expect(signedIn.Box).ToHaveValueAsync($"repo:{SampleCode.Name} ");
-        await Expect(signedIn.Box).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task Repositories_SkippedFiles_AreListedWithTheirReasons()
-    {
-        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");
-
-        await signedIn.Page.Locator("tbody tr").Filter(new() { HasText = SampleCode.Name }).GetByRole(AriaRole.Button, new() { Name = "1 skipped" }).ClickAsync();
-
-        ILocator dialog = signedIn.Page.GetByRole(AriaRole.Dialog, new() { Name = $"Files of {SampleCode.Name} that are skipped" });
-        await Expect(dialog.GetByRole(AriaRole.Listitem)).ToContainTextAsync("binary");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
-        await Expect(dialog).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task Repositories_AddressThatIsNone_ShowsTheProblem()
-    {
-        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");
-
-        await signedIn.Page.GetByLabel("Repository to index").FillAsync("ext::sh -c true");
-        await signedIn.Page.GetByRole(AriaRole.Button, new() { Name = "Index" }).ClickAsync();
-
-        await Expect(signedIn.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("ext::sh -c true");
+        await Expect(signedIn.Files.First.Locator(".stale")).ToHaveTextAsync("stale");
+        await Expect(signedIn.Page.Locator(".about .stale")).ToHaveTextAsync("50 % covered");
     }
 }

@@ -35,10 +35,10 @@ public sealed class SignInTests(RunningSystem system, Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not known");
         await key.FillAsync(system.Key);
         await key.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Searchbox)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox)).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Searchbox)).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox)).ToBeHiddenAsync();
         await Expect(key).ToBeVisibleAsync();
         Assert.Empty(await context.CookiesAsync());
     }
@@ -54,7 +54,7 @@ public sealed class SignInTests(RunningSystem system, Chromium chromium)
         await key.FillAsync(system.Key);
         await key.PressAsync("Enter");
 
-        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("heron");
+        await Expect(page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("heron");
         await Expect(page).ToHaveTitleAsync(new Regex("heron"));
     }
 }

@@ -14,22 +14,35 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A link that the router follows; a click with a modifier is the browser's.
+export const link = (href, attributes, ...children) => h('a', { href, 'data-link': true, ...attributes }, ...children);
+
+// Said to whoever hears the page; none takes it away.
+export function mark(element, current) {
+  if (current) {
+    element.setAttribute('aria-current', current);
+  } else {
+    element.removeAttribute('aria-current');
+  }
+}
+
 export const byId = (id) => document.getElementById(id);
 
 export function announce(text) {
   byId('announce').textContent = text;
 }
 
-const numbers = new Intl.NumberFormat('en');
-export const count = (value) => numbers.format(value);
-export const plural = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+export async function copy(text, what) {
+  await navigator.clipboard.writeText(text);
+  announce(`${what} copied`);
+}
 
-// Rounded down: 100 % is said only of all.
-export const percent = (part, whole) => (whole === 0 ? 100 : Math.floor((100 * part) / whole));
-
-export function ago(iso) {
-  const seconds = Math.max(0, (Date.now() - Date.parse(iso)) / 1000);
-  const steps = [[60, 'second', 1], [3600, 'minute', 60], [86400, 'hour', 3600], [Infinity, 'day', 86400]];
-  const [, unit, size] = steps.find(([limit]) => seconds < limit);
-  return seconds < 5 ? 'just now' : `${plural(Math.floor(seconds / size), unit)} ago`;
+// A button whose label says for a moment that it did.
+export function copyButton(text, label, what, attributes = {}) {
+  const button = h('button', { type: 'button', title: `Copy the ${what.toLowerCase()}`, ...attributes, onclick: async () => {
+    await copy(text(), what);
+    button.textContent = 'copied';
+    setTimeout(() => { button.textContent = label; }, 1200);
+  } }, label);
+  return button;
 }

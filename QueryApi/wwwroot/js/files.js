@@ -1,13 +1,14 @@
 import * as api from './api.js';
-import { count, h, plural } from './dom.js';
+import { h } from './dom.js';
+import { count, plural } from './words.js';
 
 function entry(file) {
-  return h('li', {}, h('code', {}, file.path), h('span', { class: 'soft' }, ` ${file.reason ?? file.state}`));
+  return h('li', {}, h('code', {}, file.path), h('span', { class: 'soft' }, file.reason ?? file.state));
 }
 
 // Which files are not searchable, and why. Below the table it would go with its next refresh, so it is a dialog.
 export async function showFiles(repository, state) {
-  const list = h('ul', { class: 'left-out' });
+  const list = h('ul', { class: 'left-out', tabindex: '0', 'aria-label': 'Files' });
   const problem = h('p', { class: 'problem', role: 'alert' });
   const more = h('button', { type: 'button' }, 'More');
   const dialog = h('dialog', { 'aria-label': `Files of ${repository.name} that are ${state}`, onclose: () => dialog.remove() },
@@ -23,7 +24,7 @@ export async function showFiles(repository, state) {
       more.disabled = false;
       problem.textContent = list.children.length === 0 ? `No file is ${state} any more.` : '';
     } catch (error) {
-      problem.textContent = [error.message, error.detail].filter(Boolean).join(': ');
+      problem.textContent = error.text ?? error.message;
       more.disabled = false;
     }
   };

@@ -1,41 +1,51 @@
-import { announce, byId } from './dom.js';
+import { byId, copy } from './dom.js';
 
 const typing = (element) => element.matches?.('input, textarea, select, [contenteditable]');
+const rows = '.file, .row';
+const current = () => document.querySelector('.file[aria-current], .row[aria-current]');
 
 function move(step) {
-  const places = [...document.querySelectorAll('.place, .row')];
+  const places = [...document.querySelectorAll(rows)];
   if (places.length === 0) {
     return;
   }
-  const now = places.findIndex((place) => place.hasAttribute('aria-current'));
+  const now = places.indexOf(current());
   const next = Math.min(places.length - 1, Math.max(0, now < 0 ? (step > 0 ? 0 : places.length - 1) : now + step));
-  places[now]?.removeAttribute('aria-current');
-  places[next].setAttribute('aria-current', 'true');
   places[next].focus({ preventScroll: true });
   places[next].scrollIntoView({ block: 'nearest' });
 }
 
-async function copy() {
-  const place = document.querySelector('.place[aria-current]');
-  if (place) {
-    await navigator.clipboard.writeText(place.dataset.copy);
-    announce('Path copied');
-  }
-}
-
-export function listenToKeys() {
+export function listenToKeys(context) {
   const box = byId('q');
   const keys = byId('keys');
   byId('keys-button').addEventListener('click', () => keys.showModal());
   document.addEventListener('focusin', (event) => {
-    const place = event.target.closest?.('.place, .row');
-    if (place) {
-      document.querySelector('.place[aria-current], .row[aria-current]')?.removeAttribute('aria-current');
+    const place = event.target.closest?.(rows);
+    if (place && place !== current()) {
+      current()?.removeAttribute('aria-current');
       place.setAttribute('aria-current', 'true');
     }
   });
+
+  const open = () => {
+    const place = current();
+    if (place?.dataset.target) {
+      context.navigate(place.dataset.target);
+    }
+  };
+  const everywhere = {
+    '/': () => { box.focus(); box.select(); },
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    y: async () => { if (current()?.dataset.copy) { await copy(current().dataset.copy, 'Path'); } },
+    r: () => current()?.dispatchEvent(new Event('replay')),
+    '?': () => keys.showModal(),
+  };
+
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || keys.open) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]')) {
       return;
     }
     if (typing(event.target)) {
@@ -47,20 +57,9 @@ export function listenToKeys() {
       }
       return;
     }
-    const action = {
-      '/': () => { box.focus(); box.select(); },
-      j: () => move(1),
-      ArrowDown: () => move(1),
-      k: () => move(-1),
-      ArrowUp: () => move(-1),
-      y: copy,
-      r: () => document.querySelector('.row[aria-current]')?.dispatchEvent(new Event('replay')),
-      '?': () => keys.showModal(),
-      Enter: event.target.matches('.place') ? () => event.target.dispatchEvent(new Event('toggle-lines')) : undefined,
-    }[event.key];
+    const action = event.key === 'Enter' ? event.target.matches('.file') && open : context.keys[event.key] ?? everywhere[event.key];
     // arrows scroll as ever until a result is chosen
-    const scrolls = event.key.startsWith('Arrow') && !document.querySelector('.place[aria-current], .row[aria-current]');
-    if (action && !scrolls) {
+    if (action && !(event.key.startsWith('Arrow') && !current())) {
       event.preventDefault();
       action();
     }

@@ -28,7 +28,7 @@ export function showSignIn(view, signedIn) {
         await api.signIn(input.value.trim());
         await signedIn();
       } catch (error) {
-        problem.textContent = [error.message, error.detail].filter(Boolean).join('. ');
+        problem.textContent = error.text ?? error.message;
         input.select();
       }
     } }, h('div', { class: 'field' }, input, h('button', {}, 'Sign in')), problem)));

@@ -1,24 +1,32 @@
 import * as api from './api.js';
-import { count, h, percent, plural } from './dom.js';
-import { addForm } from './repositories.js';
+import { searchAddress, viewAddress } from './address.js';
+import { h, link } from './dom.js';
+import { addForm } from './register.js';
+import { count, percent, plural } from './words.js';
 
-const examples = ['where are jobs published', 'retry with exponential backoff', 'parse command line arguments', '"not found" lang:csharp'];
+const examples = [
+  ['where are jobs published', 'in words'],
+  ['retry with exponential backoff -is:test', 'without tests'],
+  ['symbol:Main kind:function', 'a definition'],
+  ['/TODO|FIXME/ lang:csharp', 'every line that matches'],
+  ['"not found" path:src/**', 'exactly this text, in some folders'],
+];
 
-export async function showStart(view, canAdd, go, signal) {
+export async function showStart(context, signal) {
+  const { view } = context;
   const { repositories, passages } = await api.status(signal);
   if (repositories.length === 0) {
     view.replaceChildren(h('section', { class: 'start' },
       h('h1', {}, 'Nothing is indexed yet'),
-      h('p', {}, 'Run ', h('code', {}, './julie index PATH|URL'), canAdd ? ', or give the address of a repository here.' : '.'),
-      canAdd && addForm(() => go(null, 'repositories'))));
+      h('p', {}, 'Run ', h('code', {}, './julie index PATH|URL'), context.may('ingest') ? ', or give the address of a repository here.' : '.'),
+      context.may('ingest') && addForm(() => context.navigate(viewAddress('repositories')))));
     return;
   }
-  const link = (query) => h('li', {}, h('a', { href: `?q=${encodeURIComponent(query)}`, onclick: (event) => { event.preventDefault(); go(query); } }, query));
   view.replaceChildren(h('section', { class: 'start' },
     h('h1', {}, 'Search all the code, by meaning or by name'),
-    h('p', {}, 'Ask the way you would ask a colleague, paste an identifier, or mix both. Filters narrow it down: ', h('code', {}, 'repo:'), ' ', h('code', {}, 'lang:'), ' ', h('code', {}, 'path:'), '.'),
+    h('p', {}, 'Ask the way you would ask a colleague, paste an identifier, or mix both. Filters narrow it down; ', h('kbd', {}, '?'), ' lists them, and the keys.'),
     h('h2', {}, 'For example'),
-    h('ul', {}, examples.map(link)),
+    h('ul', {}, examples.map(([query, what]) => h('li', {}, link(searchAddress(query), {}, query, h('span', {}, what))))),
     h('p', { class: 'figures' },
       h('span', {}, h('strong', {}, plural(repositories.length, 'repository', 'repositories'))),
       h('span', {}, h('strong', {}, count(repositories.reduce((sum, repository) => sum + repository.files.indexed, 0))), ' files'),

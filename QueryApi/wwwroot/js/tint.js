@@ -1,4 +1,4 @@
-// A tint, not a parser: comments, strings, numbers and the words that most languages reserve.
+// A tint, not a parser: comments, strings, numbers, calls and the words that most languages reserve.
 const keywords = new Set(('abstract as async await base bool break byte case catch chan char class const constexpr continue def default defer del delete do double dyn elif '
   + 'else elsif end enum except explicit export extends extern false final finally float fn for foreach from func function global go goto if impl implements import in '
   + 'include inline int interface internal is lambda let lock long loop match mod module mut namespace new nil none not null nullptr object operator or out override '
@@ -20,14 +20,14 @@ function patternOf(language) {
   return new RegExp(`(${comment})|(${strings})|(${rest})`, 'g');
 }
 
-function classOf(match) {
+function classOf(match, text) {
   if (match[1] !== undefined) {
     return 't-c';
   }
   if (match[2] !== undefined) {
     return 't-s';
   }
-  return /^\d/.test(match[3]) ? 't-n' : keywords.has(match[3]) ? 't-k' : null;
+  return /^\d/.test(match[3]) ? 't-n' : keywords.has(match[3]) ? 't-k' : text[match.index + match[3].length] === '(' ? 't-f' : null;
 }
 
 // For each line the ranges [start, end, class] in order, without overlap.
@@ -46,7 +46,7 @@ export function tint(text, language) {
     }
   };
   for (const match of text.matchAll(pattern)) {
-    const name = classOf(match);
+    const name = classOf(match, text);
     if (name === null) {
       continue;
     }

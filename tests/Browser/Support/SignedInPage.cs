@@ -12,11 +12,9 @@ internal sealed class SignedInPage : IAsyncDisposable
 
     public List<string> Complaints { get; } = [];
 
-    public ILocator Box => Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search all code" });
+    public ILocator Box => Page.GetByRole(AriaRole.Combobox, new() { Name = "Search all code" });
 
     public ILocator Files => Page.Locator(".file");
-
-    public ILocator Places => Page.Locator(".place");
 
     public static async Task<SignedInPage> OpenAsync(Chromium chromium, RunningSystem system, string address = "/", BrowserNewContextOptions? options = null)
     {
@@ -42,6 +40,14 @@ internal sealed class SignedInPage : IAsyncDisposable
         await Box.PressAsync("Enter");
         await Assertions.Expect(Page).ToHaveTitleAsync($"{query} · Julie");
         await SettledAsync();
+    }
+
+    /// <summary>Key by key, behind what stands in the box.</summary>
+    public async Task TypeOnAsync(string text)
+    {
+        await Box.FocusAsync();
+        await Page.Keyboard.PressAsync("End");
+        await Page.Keyboard.TypeAsync(text, new() { Delay = 20 });
     }
 
     /// <summary>Waits until the page shows what its address asks for. (A polled script would need eval, which the content policy forbids.)</summary>

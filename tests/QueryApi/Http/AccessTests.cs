@@ -37,7 +37,7 @@ public sealed class AccessTests(QueryApiHost host)
     {
         using HttpClient stranger = host.Client(null);
 
-        foreach (string address in (string[])["/", "/app.js", "/app.css", "/js/results.js", "/favicon.svg", "/alive"])
+        foreach (string address in (string[])["/", "/early.js", "/css/base.css", "/js/app.js", "/favicon.svg", "/alive"])
         {
             using HttpResponseMessage response = await stranger.GetAsync(address, Token);
             Assert.True(response.IsSuccessStatusCode, $"{address}: {response.StatusCode}");
