@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Julie.Cli.Connecting;
 using Julie.Cli.Output;
 using Julie.Client;
 using Julie.Contracts.Api;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Julie.Cli.Commands;
 
@@ -37,11 +39,21 @@ internal static class StatusCommand
     {
         if (asJson || !terminal.IsInteractive)
         {
+            JulieException? said = null;
+            Write(terminal, status, asJson);
             while (true)
             {
-                Write(terminal, status, asJson);
-                await Task.Delay(Pause, terminal.Time, ct);
-                status = await client.GetStatusAsync(ct);
+                (Answer<SystemStatus>? next, JulieException? outage) = await NextAsync(terminal, client, ct);
+                if (next is not null)
+                {
+                    Write(terminal, next, asJson);
+                }
+                else if (said is null)
+                {
+                    ErrorText.Write(terminal, outage!);
+                }
+
+                said = outage;
             }
         }
 
@@ -49,11 +61,26 @@ internal static class StatusCommand
         {
             while (true)
             {
-                live.UpdateTarget(StatusView.Whole(status.Value));
-                await Task.Delay(Pause, terminal.Time, ct);
-                status = await client.GetStatusAsync(ct);
+                (Answer<SystemStatus>? next, JulieException? outage) = await NextAsync(terminal, client, ct);
+                status = next ?? status;
+                IRenderable shown = StatusView.Whole(status.Value);
+                live.UpdateTarget(outage is null ? shown : new Rows(shown, new Markup($"[yellow]as it was; now:[/] {Markup.Escape(Printable.Text(outage.Title))}")));
             }
         });
+    }
+
+    /// <summary>After a pause. Who watches wants to see a service come back, so one that is away ends nothing.</summary>
+    private static async Task<(Answer<SystemStatus>? Status, JulieException? Outage)> NextAsync(Terminal terminal, JulieClient client, CancellationToken ct)
+    {
+        await Task.Delay(Pause, terminal.Time, ct);
+        try
+        {
+            return (await client.GetStatusAsync(ct), null);
+        }
+        catch (JulieClientException e) when (Failures.Of(e) is { ExitCode: ExitCodes.Unreachable } outage)
+        {
+            return (null, outage);
+        }
     }
 
     private static void Write(Terminal terminal, Answer<SystemStatus> status, bool asJson)

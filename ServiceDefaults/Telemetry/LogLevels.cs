@@ -20,6 +20,7 @@ internal static class LogLevels
                 new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
                 new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning"),
                 new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
+                new("Logging:LogLevel:ModelContextProtocol", "Warning"),
             ],
         });
 }

@@ -12,12 +12,12 @@ internal static class TelemetryExtensions
 {
     /// <summary>Sources and meters of the framework and of the rooms. .NET 10 emits its own: no instrumentation packages.</summary>
     private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "Julie.*"];
+        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "Experimental.ModelContextProtocol", "Julie.*"];
 
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Runtime",
-        "Npgsql", "MassTransit", "Julie.*",
+        "Npgsql", "MassTransit", "Experimental.ModelContextProtocol", "Julie.*",
     ];
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)

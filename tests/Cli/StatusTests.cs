@@ -1,4 +1,5 @@
 using Julie.Cli.Tests.Support;
+using Julie.Embedding.Tests.Support;
 
 namespace Julie.Cli.Tests;
 
@@ -23,6 +24,20 @@ public sealed class StatusTests
         await using CannedApi api = await CannedApi.StartAsync((200, Canned.Status));
 
         Assert.Equal(Canned.Status + Environment.NewLine, (await Run.AgainstAsync(api, "status", "--json")).Out);
+    }
+
+    [Fact]
+    public async Task Watch_GoesOnThroughAnOutage_AndSaysItOnce()
+    {
+        await using CannedApi api = await CannedApi.StartAsync(
+            (200, Canned.Status), (503, Canned.Problem(503, "The database is away", "Try again")), (503, Canned.Problem(503, "The database is away", "Try again")), (200, Canned.Status),
+            (403, Canned.Problem(403, "The key was revoked", "Ask for another")));
+
+        Run run = await Run.JulieAsync(["status", "--watch", "--json"], new() { ["JULIE_URL"] = api.Url }, time: new InstantTime(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(Canned.Status + "\n" + Canned.Status + "\n", run.Out);
+        Assert.Equal(ExitCodes.Refused, run.Code);
+        Assert.Equal(2, run.Error.Split("The database is away").Length);
     }
 
     [Fact]
