@@ -12,6 +12,7 @@ public sealed class EmbeddingHealthCheck(EmbedderSource source, IOptions<Embeddi
         try
         {
             var embedder = await source.GetAsync(cancellationToken);
+            await embedder.RecheckAsync(cancellationToken);
             if (embedder.Problem is { } problem)
             {
                 return HealthCheckResult.Unhealthy(problem, data: new Dictionary<string, object> { ["model"] = embedder.Manifest.Id, ["device"] = embedder.Device });

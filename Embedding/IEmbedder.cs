@@ -19,6 +19,12 @@ public interface IEmbedder : IAsyncDisposable
     /// <summary>Why it embeds nothing at present, where a service is away or a budget is spent; null while it works.</summary>
     string? Problem => null;
 
+    /// <summary>
+    /// Where there is a problem, finds out whether it is over, but not all the time; returns once that is known. Without it a model that nobody has
+    /// work for would never be well again.
+    /// </summary>
+    Task RecheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The model's tokenizer.</summary>
     Tokenizer Tokenizer { get; }
 

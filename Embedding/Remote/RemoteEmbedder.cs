@@ -17,6 +17,9 @@ internal sealed class RemoteEmbedder : IEmbedder
     /// <summary>What every working service embeds.</summary>
     private const string Probe = "return the number of items";
 
+    /// <summary>Between two questions that nobody needs answered but health.</summary>
+    private static readonly TimeSpan RecheckPause = TimeSpan.FromSeconds(10);
+
     private readonly RemoteOptions options;
     private readonly RemoteManifest remote;
     private readonly RemoteTexts texts;
@@ -28,6 +31,7 @@ internal sealed class RemoteEmbedder : IEmbedder
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private volatile string? problem;
+    private long rechecked;
 
     /// <exception cref="ModelUnavailableException">The address or the key's reference is unusable, or a limit cannot be kept.</exception>
     public RemoteEmbedder(
@@ -82,6 +86,7 @@ internal sealed class RemoteEmbedder : IEmbedder
     /// <summary>Embeds one query, to learn what is wrong before a passage does. A failure is logged and kept as the problem, not thrown.</summary>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
+        Interlocked.Exchange(ref rechecked, time.GetTimestamp());
         try
         {
             await EmbedAsync(["warm up"], EmbedSide.Query, 0, cancellationToken);
@@ -94,6 +99,16 @@ internal sealed class RemoteEmbedder : IEmbedder
         {
             // These words are nobody's fault: the service does not know the model, or a field of the request.
             Failed(new ModelUnavailableException(exception.Message, exception));
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task RecheckAsync(CancellationToken cancellationToken)
+    {
+        var last = Interlocked.Read(ref rechecked);
+        if (problem is not null && time.GetElapsedTime(last) >= RecheckPause && Interlocked.CompareExchange(ref rechecked, time.GetTimestamp(), last) == last)
+        {
+            await WarmUpAsync(cancellationToken);
         }
     }
 

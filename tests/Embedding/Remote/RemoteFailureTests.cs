@@ -305,6 +305,33 @@ public sealed class RemoteFailureTests
     }
 
     [Fact]
+    public async Task RecheckAsync_ServiceThatIsBack_EndsTheProblemThoughNobodyEmbeds()
+    {
+        await using var service = await EmbeddingService.StartAsync();
+        var time = new FakeTimeProvider();
+        await using var embedder = RemoteModel.Create(service, time: time);
+        for (var outage = 1; outage <= 2; outage++)
+        {
+            service.Next.Enqueue(EmbeddingService.Status(401));
+            await Assert.ThrowsAsync<ModelUnavailableException>(() => embedder.EmbedAsync(["query"], EmbedSide.Query, Token));
+            var asked = service.Received.Count;
+
+            if (outage == 2)
+            {
+                await embedder.RecheckAsync(Token);
+                Assert.Equal(asked, service.Received.Count);
+                time.Advance(TimeSpan.FromSeconds(11));
+            }
+
+            await embedder.RecheckAsync(Token);
+            Assert.Equal(asked + 1, service.Received.Count);
+            Assert.Null(embedder.Problem);
+            await embedder.RecheckAsync(Token);
+            Assert.Equal(asked + 1, service.Received.Count);
+        }
+    }
+
+    [Fact]
     public async Task EmbedAsync_Cancelled_EndsAsCancelled()
     {
         await using var service = await EmbeddingService.StartAsync();
