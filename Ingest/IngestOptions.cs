@@ -85,6 +85,10 @@ internal sealed class IngestOptions
     [Range(1, 100_000)]
     public int BatchChunks { get; set; } = 1000;
 
+    /// <summary>Batches that one sync writes at the same time.</summary>
+    [Range(1, 16)]
+    public int BatchesAtOnce { get; set; } = 2;
+
     /// <summary>Passages in one embed job.</summary>
     [Range(1, 4096)]
     public int EmbedJobSize { get; set; } = 256;

@@ -41,9 +41,11 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
         while (await AgainAsync(() => SweepChunkedAsync(grace, batch, cancellationToken)) is { Taken: > 0 } swept)
         {
             (chunked, passages) = (chunked + swept.Deleted, passages + swept.Passages);
+            await TermStatistics.FoldAsync(dataSource, cancellationToken);
         }
 
         passages += await SweepOrphansAsync(batch, cancellationToken);
+        await ForgetTermsAsync(cancellationToken);
         await SweepTextsAsync(batch, cancellationToken);
         var blobs = 0L;
         while (await AgainAsync(() => SweepBlobsAsync(grace, batch, cancellationToken)) is { Taken: > 0 } swept)
@@ -120,12 +122,22 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
         var dropped = 0L;
         foreach (var ids in orphans.Chunk(batch))
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            dropped += await new PassageRemover(connection).RemoveAsync(ids, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+            {
+                dropped += await new PassageRemover(connection).RemoveAsync(ids, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            await TermStatistics.FoldAsync(dataSource, cancellationToken);
         }
 
         return dropped;
+    }
+
+    private async Task ForgetTermsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await TermStatistics.ForgetAsync(connection, cancellationToken);
     }
 
     /// <summary>Texts of blobs that are there still, but not to be searched: what was cut from them went. Whoever writes such a blob holds its row, and keeps its text.</summary>

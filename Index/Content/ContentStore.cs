@@ -62,15 +62,28 @@ public sealed class ContentStore(NpgsqlDataSource dataSource)
     public async Task<WrittenContent> WriteAsync(
         long chunkingId, long spaceId, Lane lane, IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)
     {
+        var (written, foldDue) = await WriteOnceAsync(chunkingId, spaceId, lane, blobs, cancellationToken);
+        if (foldDue)
+        {
+            await TermStatistics.FoldAsync(dataSource, cancellationToken);
+        }
+
+        return written;
+    }
+
+    private async Task<(WrittenContent Written, bool FoldDue)> WriteOnceAsync(
+        long chunkingId, long spaceId, Lane lane, IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                var written = await new ContentWriter(connection, chunkingId, spaceId, lane).WriteAsync(blobs, cancellationToken);
+                var writer = new ContentWriter(connection, chunkingId, spaceId, lane);
+                var written = await writer.WriteAsync(blobs, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
-                return written;
+                return (written, writer.FoldDue);
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.ForeignKeyViolation && attempt < 3)
             {

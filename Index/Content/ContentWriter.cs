@@ -12,6 +12,9 @@ namespace Julie.Index.Content;
 /// </summary>
 internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId, long spaceId, Lane lane)
 {
+    /// <summary>Whether term statistics are to be folded after the commit.</summary>
+    public bool FoldDue { get; private set; }
+
     public async Task<WrittenContent> WriteAsync(IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)
     {
         var ids = await WriteBlobsAsync(blobs, cancellationToken);
@@ -33,8 +36,20 @@ internal sealed class ContentWriter(NpgsqlConnection connection, long chunkingId
         await WriteChunksAsync(fresh, [.. texts.Select(t => passages.Ids[t.Key])], cancellationToken);
         await WriteSymbolsAsync(fresh, cancellationToken);
         var queued = await EmbedQueue.AddAsync(connection, spaceId, lane, [.. passages.Ids.Values.Distinct()], cancellationToken);
-        await TermStatistics.AddAsync(connection, passages.New, cancellationToken);
+        await CountTermsAsync(TermCounts.Of(passages.New), cancellationToken);
         return new([.. queued.Select(q => q.PassageId)], passages.New.Count, texts.Length);
+    }
+
+    private async Task CountTermsAsync(TermCounts counts, CancellationToken cancellationToken)
+    {
+        if (lane >= Lane.Backfill)
+        {
+            FoldDue = await TermStatistics.AppendAsync(connection, counts, cancellationToken);
+        }
+        else
+        {
+            await TermStatistics.AddAsync(connection, counts, cancellationToken);
+        }
     }
 
     private async Task<Dictionary<BlobKey, long>> WriteBlobsAsync(IReadOnlyList<NewChunkedBlob> blobs, CancellationToken cancellationToken)

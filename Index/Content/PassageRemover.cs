@@ -33,28 +33,9 @@ internal sealed class PassageRemover(NpgsqlConnection connection)
         }
 
         await ExecuteAsync("delete from embed_work where passage_id = any(@ids)", due, cancellationToken);
-        await RemoveTermsAsync(due, cancellationToken);
+        await TermStatistics.AppendRemovedAsync(connection, due, cancellationToken);
         await ExecuteAsync("delete from passage where id = any(@ids)", due, cancellationToken);
         return due.Length;
-    }
-
-    /// <summary>Takes the passages out of BM25's statistics. The totals first and then the terms, in their order: writers take these rows so.</summary>
-    private async Task RemoveTermsAsync(long[] passages, CancellationToken cancellationToken)
-    {
-        const string lost =
-            "select u.term, count(*) as n from passage p cross join lateral unnest(tsvector_to_array(p.terms)) u(term) where p.id = any(@ids) group by u.term";
-        await ExecuteAsync(
-            """
-            update corpus set passages = corpus.passages - l.passages, length = corpus.length - l.length
-            from (select count(*) as passages, coalesce(sum(length), 0)::bigint as length from passage where id = any(@ids)) l
-            where id = 1
-            """,
-            passages, cancellationToken);
-        await ExecuteAsync(
-            $"select count(*) from (select t.id from term t join ({lost}) l on l.term = t.term order by t.term collate \"C\" for update of t) locked",
-            passages, cancellationToken);
-        await ExecuteAsync($"update term t set passages = t.passages - l.n from ({lost}) l where t.term = l.term", passages, cancellationToken);
-        await ExecuteAsync($"delete from term t using ({lost}) l where t.term = l.term and t.passages <= 0", passages, cancellationToken);
     }
 
     private async Task<long[]> IdsAsync(string sql, long[] ids, CancellationToken cancellationToken)

@@ -104,16 +104,18 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
         return new("vectors", looked, wrong, mended, details);
     }
 
-    /// <summary>BM25's totals against the passages that are there; mended by counting all terms anew.</summary>
+    /// <summary>BM25's totals, with what is still to be folded in, against the passages that are there; mended by counting all terms anew.</summary>
     public async Task<DoctorCheck> StatisticsAsync(bool mend, CancellationToken cancellationToken)
     {
         var check = await LookAsync(
             "statistics",
             "select count(*) from passage",
             """
-            select c.id, 'search statistics say ' || c.passages || ' passages of ' || c.length || ' terms, there are ' || p.n || ' of ' || p.length
-            from corpus c, (select count(*) as n, coalesce(sum(length), 0)::bigint as length from passage) p
-            where c.passages <> p.n or c.length <> p.length
+            select 1::bigint, 'search statistics say ' || c.passages || ' passages of ' || c.length || ' terms and ' || t.pairs || ' terms in passages, there are ' || p.n || ' of ' || p.length || ' and ' || p.pairs
+            from (select sum(passages)::bigint as passages, sum(length)::bigint as length from (select passages, length from corpus union all select passages, length from term_delta) a) c,
+              (select coalesce(sum(n), 0)::bigint as pairs from (select passages as n from term union all select u.n from term_delta d cross join lateral unnest(d.counts) u(n)) a) t,
+              (select count(*) as n, coalesce(sum(length), 0)::bigint as length, coalesce(sum(length(terms)), 0)::bigint as pairs from passage) p
+            where (c.passages, c.length, t.pairs) <> (p.n, p.length, p.pairs)
             """,
             mend: null, cancellationToken);
         if (!mend || check.Wrong == 0)
@@ -125,7 +127,8 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var recount = new NpgsqlCommand(
             """
-            lock table corpus, term in share row exclusive mode;
+            lock table term_delta, corpus, term in share row exclusive mode;
+            delete from term_delta;
             delete from term;
             insert into term (term, passages)
             select u.term, count(*) from passage p cross join lateral unnest(tsvector_to_array(p.terms)) u(term) group by u.term;

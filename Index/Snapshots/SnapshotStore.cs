@@ -1,4 +1,5 @@
 using Julie.Contracts.Api;
+using Julie.Index.Content;
 using Julie.Index.Syncs;
 using Npgsql;
 
@@ -38,6 +39,12 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(counts);
+        if (change.Upserts.Count > 0)
+        {
+            // A query leaves out terms that the statistics do not know, and this content may have come with a backfill that is under way.
+            await TermStatistics.FoldAsync(dataSource, cancellationToken);
+        }
+
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try

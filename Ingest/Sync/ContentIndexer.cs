@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Julie.Ingest.Sync;
 
 /// <summary>
-/// Reads, cuts and stores the blobs that the index does not know: one reader, several cutters, one writer, with short channels between them, so
+/// Reads, cuts and stores the blobs that the index does not know: one reader, several cutters, two writers, with short channels between them, so
 /// that memory stays bounded however large the repository is. A blob that fails, fails alone (law 10).
 /// </summary>
 internal sealed class ContentIndexer(
@@ -218,33 +218,41 @@ internal sealed class ContentIndexer(
         var outgoing = jobs.Begin(space.Space.Id, lane);
         var batch = new List<CutBlob>();
         var chunks = 0;
-        // One batch is written while the next is cut.
-        var writing = Task.CompletedTask;
+        // Batches are written while the next are cut.
+        var writing = new List<Task>();
         try
         {
             await foreach (var blob in blobs.ReadAllAsync(cancellationToken))
             {
                 batch.Add(blob);
                 chunks += blob.Blob.Chunks.Count;
-                if (batch.Count >= _options.BatchBlobs || chunks >= _options.BatchChunks)
+                if (batch.Count < _options.BatchBlobs && chunks < _options.BatchChunks)
                 {
-                    await writing;
-                    writing = WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
-                    (batch, chunks) = ([], 0);
+                    continue;
                 }
+
+                if (writing.Count >= _options.BatchesAtOnce)
+                {
+                    var done = await Task.WhenAny(writing);
+                    writing.Remove(done);
+                    await done;
+                }
+
+                writing.Add(WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken));
+                (batch, chunks) = ([], 0);
             }
 
-            await writing;
             if (batch.Count > 0)
             {
-                await WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken);
+                writing.Add(WriteAsync(space, lane, batch, outgoing, results, progress, cancellationToken));
             }
 
+            await Task.WhenAll(writing);
             await outgoing.FlushAsync(cancellationToken);
         }
         finally
         {
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -263,8 +271,7 @@ internal sealed class ContentIndexer(
             results[Key(work)] = new ContentResult(blob.Language, blob.SkipReason);
         }
 
-        progress.Chunks += written.Chunks;
-        progress.Passages += written.NewPassages;
+        progress.AddWritten(written.Chunks, written.NewPassages);
         await outgoing.AddAsync(written.NewPassageIds, cancellationToken);
         await progress.TickAsync(Stage, cancellationToken);
     }

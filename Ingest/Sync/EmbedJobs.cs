@@ -47,27 +47,40 @@ internal sealed class EmbedJobs(IBus bus, EmbedWorkStore work, IOptions<IngestOp
         }
     }
 
+    /// <summary>Batches that are written at once add to it at once.</summary>
     internal sealed class Batch(EmbedJobs jobs, long spaceId, Lane lane, int size)
     {
         private readonly List<long> _waiting = [];
 
-        public async Task AddAsync(IReadOnlyList<long> passages, CancellationToken cancellationToken)
+        public Task AddAsync(IReadOnlyList<long> passages, CancellationToken cancellationToken) => SendAsync(Take(passages, size), cancellationToken);
+
+        public Task FlushAsync(CancellationToken cancellationToken) => SendAsync(Take([], 1), cancellationToken);
+
+        /// <summary>Adds to what waits, and takes jobs of the full size while there are at least so many.</summary>
+        private List<List<long>> Take(IReadOnlyList<long> passages, int least)
         {
-            _waiting.AddRange(passages);
-            while (_waiting.Count >= size)
+            lock (_waiting)
             {
-                await SendAsync(size, cancellationToken);
+                _waiting.AddRange(passages);
+                var full = new List<List<long>>();
+                while (_waiting.Count >= least)
+                {
+                    var count = Math.Min(size, _waiting.Count);
+                    full.Add(_waiting[..count]);
+                    _waiting.RemoveRange(0, count);
+                }
+
+                return full;
             }
         }
 
-        public Task FlushAsync(CancellationToken cancellationToken) => _waiting.Count == 0 ? Task.CompletedTask : SendAsync(_waiting.Count, cancellationToken);
-
-        private async Task SendAsync(int count, CancellationToken cancellationToken)
+        private async Task SendAsync(List<List<long>> full, CancellationToken cancellationToken)
         {
-            var job = _waiting[..count];
-            _waiting.RemoveRange(0, count);
-            job.Sort();
-            await jobs.SendAsync(spaceId, lane, job, cancellationToken);
+            foreach (var job in full)
+            {
+                job.Sort();
+                await jobs.SendAsync(spaceId, lane, job, cancellationToken);
+            }
         }
     }
 }

@@ -8,20 +8,24 @@ internal sealed class SyncProgress(SyncRunStore runs, long runId, TimeProvider t
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private long _reported;
     private long _read;
+    private long _chunks;
+    private long _passages;
 
     public long Files { get; set; }
 
     public long BlobsTotal { get; set; }
 
-    public long Chunks { get; set; }
-
-    public long Passages { get; set; }
-
     public long BlobsRead => Interlocked.Read(ref _read);
 
-    public SyncCounts Counts => new(Files, BlobsTotal, BlobsRead, Chunks, Passages);
+    public SyncCounts Counts => new(Files, BlobsTotal, BlobsRead, Interlocked.Read(ref _chunks), Interlocked.Read(ref _passages));
 
     public void AddRead() => Interlocked.Increment(ref _read);
+
+    public void AddWritten(long chunks, long passages)
+    {
+        Interlocked.Add(ref _chunks, chunks);
+        Interlocked.Add(ref _passages, passages);
+    }
 
     public async Task StageAsync(string stage, CancellationToken cancellationToken)
     {

@@ -58,6 +58,19 @@ public sealed class CollectionTests(IndexDatabase database) : IClassFixture<Inde
     }
 
     [Fact]
+    public async Task Collect_ContentThatIsNotCountedYet_LeavesNoTermBehind()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.Content.WriteAsync(index.Space.ChunkingId, index.Space.Id, Lane.Backfill, [TestFile.Blob("u.py", "def uncounted():\n  capercaillie")], Token);
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from term_delta where 'capercaillie' = any(terms)"));
+
+        await CollectAsync(index, TimeSpan.Zero);
+
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from passage where terms @@ 'capercaillie'::tsquery"));
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from term where term = 'capercaillie'"));
+    }
+
+    [Fact]
     public async Task Collect_BlobThatIsHeldButNotSearched_DropsItsText()
     {
         var index = await TestIndex.CreateAsync(database);
@@ -167,7 +180,7 @@ public sealed class CollectionTests(IndexDatabase database) : IClassFixture<Inde
             {
                 try
                 {
-                    await index.PushAsync(repository, Files("race", $"{i}"));
+                    await index.PushAsync(repository, Files("race", $"{i}"), i % 2 == 0 ? Lane.Push : Lane.Backfill);
                     break;
                 }
                 catch (MissingContentException) when (attempt < 100)

@@ -1,4 +1,6 @@
 using Julie.Contracts;
+using Julie.Index.Catalog;
+using Julie.Index.Content;
 using Julie.Index.Tests.Support;
 
 namespace Julie.Index.Tests;
@@ -32,8 +34,39 @@ public sealed class ContentTests(IndexDatabase database) : IClassFixture<IndexDa
         var distinct = blobs.Select(b => b.Blob).Distinct().Count();
         Assert.Equal(distinct, written.Sum(w => w.Chunks));
         Assert.Equal(distinct, written.Sum(w => w.NewPassages));
+        await TermStatistics.FoldAsync(database.DataSource, Token);
         Assert.Equal((long)distinct, await database.ValueAsync<long>("select passages from term where term = 'crowd'"));
         Assert.Equal((long)distinct, await database.ValueAsync<long>("select count(*) from passage where terms @@ 'crowd'::tsquery"));
+    }
+
+    [Fact]
+    public async Task Write_InBulk_IsCountedByTheTimeThatASnapshotHoldsIt()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("bulk");
+        var files = new Dictionary<string, string> { ["bulk.py"] = "def counted_late():\n  ptarmigan" };
+        await index.Content.WriteAsync(index.Space.ChunkingId, index.Space.Id, Lane.Backfill, [TestFile.Blob("bulk.py", files["bulk.py"])], Token);
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from term where term = 'ptarmigan'"));
+
+        // A push of the same content, while the backfill that wrote it is still under way.
+        Assert.Equal(0, (await index.PushAsync(repository, files)).Chunks);
+
+        Assert.Equal(1L, await database.ValueAsync<long>("select passages from term where term = 'ptarmigan'"));
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from term_delta"));
+        Assert.Single((await index.SearchAsync("ptarmigan", ReadableRepositories.Of(repository.RepositoryId))).Hits);
+    }
+
+    [Fact]
+    public async Task Write_MuchInBulk_FoldsWhatHasGathered()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        for (var i = 0; i < 40; i++)
+        {
+            await index.Content.WriteAsync(index.Space.ChunkingId, index.Space.Id, Lane.Backfill, [TestFile.Blob($"g{i}.py", $"def gathered_{i}():\n  dotterel")], Token);
+        }
+
+        Assert.True(await database.ValueAsync<long>("select count(*) from term_delta") < 16);
+        Assert.True(await database.ValueAsync<long>("select passages from term where term = 'dotterel'") > 24);
     }
 
     [Fact]

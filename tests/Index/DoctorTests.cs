@@ -80,6 +80,21 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         Assert.Single((await index.SearchAsync("miscounted", ReadableRepositories.Of(repository.RepositoryId))).Hits);
     }
 
+    [Theory]
+    [InlineData("delete from term_delta")]
+    [InlineData("update term set passages = passages + 1 where id = (select min(id) from term)")]
+    public async Task Mend_TermsThatAreCountedWrongly_CountsThemAnew(string harm)
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync($"counted-{harm.Length}"), new Dictionary<string, string> { ["a.py"] = "def counted():\n  one" });
+        await index.Content.WriteAsync(index.Space.ChunkingId, index.Space.Id, Julie.Contracts.Lane.Backfill, [TestFile.Blob("b.py", $"def later():\n  {harm.Length}")], Token);
+        Assert.Equal(0, (await index.Doctor.StatisticsAsync(mend: false, Token)).Wrong);
+        await DoAsync(harm);
+
+        Assert.Equal((1, 1), await index.Doctor.StatisticsAsync(mend: true, Token) is var found ? (found.Wrong, found.Mended) : default);
+        Assert.Equal(0, (await index.Doctor.StatisticsAsync(mend: false, Token)).Wrong);
+    }
+
     [Fact]
     public async Task Look_FailedSync_SaysWhyAndMendsNothing()
     {
