@@ -25,6 +25,7 @@ public sealed class AgentTests(QueryApiHost host, SeededCode code)
         // Every agent reads all of it at every start.
         Assert.InRange(tools.Sum(tool => tool.Description.Length + tool.JsonSchema.GetRawText().Length), 1_000, 3_500);
         Assert.Contains("search", agent.ServerInstructions, StringComparison.Ordinal);
+        Assert.Equal<(string?, string?)>(("julie", typeof(JulieClient).Assembly.GetName().Version!.ToString(3)), (agent.ServerInfo?.Name, agent.ServerInfo?.Version));
     }
 
     [Fact]
