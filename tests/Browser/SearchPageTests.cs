@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Julie.Browser.Tests.Support;
 using Julie.Tests.Support;
 using Microsoft.Playwright;
@@ -23,7 +24,7 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
         await Expect(file.Locator("mark:visible").Filter(new() { HasText = "Census" }).First).ToBeVisibleAsync();
         ILocator line = file.Locator(".line").Filter(new() { HasText = "public List<int> TakeCensus" });
         await Expect(line.Locator(".number")).ToHaveTextAsync("7");
-        await Expect(line.Locator(".number")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"file=.*src/Census\.cs&lines=7&q="));
+        await Expect(line.Locator(".number")).ToHaveAttributeAsync("href", new Regex(@"file=.*src/Census\.cs&lines=7&q="));
         await Expect(signedIn.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("result");
     }
 
@@ -202,7 +203,7 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
     public async Task Result_ThatIsStale_SaysSo()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
-        await signedIn.Page.RouteAsync("**/api/search/stream?*", async route =>
+        await signedIn.Page.RouteAsync(new Regex(@"/api/search(/stream)?\?"), async route =>
         {
             IAPIResponse answer = await route.FetchAsync();
             await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"stale\":false", "\"stale\":true", StringComparison.Ordinal).Replace("\"coverage\":1,", "\"coverage\":0.5,", StringComparison.Ordinal) });

@@ -90,8 +90,8 @@ export function createSearch(context) {
   }
 
   // Results that are not the last word come without facets and counts: these would only flicker.
-  function renderAnswer(view, query, explain, answer, early) {
-    list.replace(answer.results, contextOf(query, answer, explain));
+  function renderAnswer(view, query, explain, answer, early, typing) {
+    list.replace(answer.results, contextOf(query, answer, explain), typing);
     chips.replaceChildren(...renderChips(query, context.go));
     note.replaceChildren(...warnings(answer));
     if (!early || facets.childElementCount === 0) {
@@ -115,7 +115,7 @@ export function createSearch(context) {
     shown = null;
     for await (const { name, answer } of answersOf({ q: query, limit, explain: explain || null }, signal, typing)) {
       if (name === 'results') {
-        renderAnswer(view, query, explain, answer, answer.mode === 'lexical' && !begun);
+        renderAnswer(view, query, explain, answer, answer.mode === 'lexical' && !begun, typing);
       } else if (name === 'more') {
         if (begun) {
           list.append(answer.results, contextOf(query, answer, explain));

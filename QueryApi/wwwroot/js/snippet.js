@@ -50,13 +50,19 @@ function readEntries(result, pattern) {
   return [...entries.values()].sort((a, b) => a.number - b.number);
 }
 
-function markGaps(rows) {
-  let last = null;
-  for (const row of rows.filter((one) => !one.hidden)) {
-    const number = Number(row.dataset.line);
-    row.classList.toggle('gap', last !== null && number !== last + 1);
-    last = number;
-  }
+// Rows are made when they are first shown: most lines of most results never are.
+function createRows(entries, hrefOf) {
+  const made = new Map();
+  return (shownNow) => {
+    let last = null;
+    return entries.filter((entry) => shownNow(entry.number)).map((entry) => {
+      const row = made.get(entry.number) ?? renderLine(entry, hrefOf(entry.number));
+      made.set(entry.number, row);
+      row.classList.toggle('gap', last !== null && entry.number !== last + 1);
+      last = entry.number;
+      return row;
+    });
+  };
 }
 
 // The code of one result; a short one is shown whole, a long one around what was found, with a button for the rest.
@@ -66,13 +72,9 @@ export function renderSnippet(result, pattern, hrefOf) {
     return null;
   }
   const visible = new Set(result.lines.length > 0 ? aroundMatches(entries, result.lines) : bestWindow(entries));
-  const rows = entries.map((entry) => {
-    const row = renderLine(entry, hrefOf(entry.number));
-    row.hidden = !visible.has(entry.number);
-    return row;
-  });
-  markGaps(rows);
-  const element = h('div', { class: 'code', tabindex: '0', role: 'group', 'aria-label': `Code of ${result.path}` }, h('div', { class: 'lines' }, rows));
+  const rows = createRows(entries, hrefOf);
+  const lines = h('div', { class: 'lines' }, rows((number) => visible.has(number)));
+  const element = h('div', { class: 'code', tabindex: '0', role: 'group', 'aria-label': `Code of ${result.path}` }, lines);
   const firstHit = entries.find((entry) => visible.has(entry.number) && entry.marks.length > 0)?.number ?? result.startLine;
   if (visible.size === entries.length) {
     return { element, firstHit, toggle: () => {} };
@@ -83,8 +85,7 @@ export function renderSnippet(result, pattern, hrefOf) {
   const label = () => { more.textContent = open ? 'Show fewer lines' : result.lines.length > shown ? `Show all ${count(result.lines.length)} matching lines` : `Show all ${count(entries.length)} lines`; };
   function toggle() {
     open = !open;
-    rows.forEach((row, i) => { row.hidden = !open && !visible.has(entries[i].number); });
-    markGaps(rows);
+    lines.replaceChildren(...rows((number) => open || visible.has(number)));
     more.setAttribute('aria-expanded', String(open));
     label();
   }

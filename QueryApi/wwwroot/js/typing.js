@@ -2,7 +2,7 @@ import { searchAddress } from './address.js';
 import { asksSomething } from './query.js';
 
 // Short enough not to be felt, long enough to leave out most of a fast typist's halves of words.
-const pause = 60;
+const pause = 40;
 
 // Search as one types: each pause asks anew and ends the question before.
 export function listenToTyping(box, router) {
