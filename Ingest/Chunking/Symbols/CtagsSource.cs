@@ -11,6 +11,11 @@ internal static partial class CtagsSource
 {
     private const char EmptyBody = '\u0001';
 
+    /// <summary>Without backtracking: of a hostile file, too, no clock decides what is seen.</summary>
+    private static readonly Regex ExpressionMember = new(
+        @"^[ \t]*(?:(?:public|private|protected|internal|static|async|override|virtual|sealed|new|unsafe|readonly|required)\s+)+[^=;{}()]*(?:\([^;{}]*?\)\s*(?:(?:where|:)[^;{}]*?)?)?=>",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking);
+
     public static string Of(SourceText source)
     {
         if (source.Language.Id is "javascript" or "typescript")
@@ -23,16 +28,7 @@ internal static partial class CtagsSource
             return Lines(source, source.Text);
         }
 
-        var masked = Types(Lines(source, new string(source.Mask)));
-        try
-        {
-            masked = ExpressionBodies(masked);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A hostile or enormous file: its members with an expression are then not seen, no more.
-        }
-
+        var masked = ExpressionBodies(Types(Lines(source, new string(source.Mask))));
         return FileNamespace().Match(masked) is { Success: true } match
             ? string.Concat(masked.AsSpan(0, match.Index + match.Length - 1), "{", masked.AsSpan(match.Index + match.Length).TrimEnd(), "}\n")
             : masked;
@@ -81,7 +77,7 @@ internal static partial class CtagsSource
     private static string ExpressionBodies(string source)
     {
         var text = source.ToCharArray();
-        foreach (Match match in ExpressionMember().Matches(source))
+        foreach (Match match in ExpressionMember.Matches(source))
         {
             var depth = 0;
             var arrow = match.Index + match.Length - 2;
@@ -138,9 +134,6 @@ internal static partial class CtagsSource
 
     [GeneratedRegex(@"#(?=[A-Za-z_$])")]
     private static partial Regex PrivateName();
-
-    [GeneratedRegex(@"^[ \t]*(?:(?:public|private|protected|internal|static|async|override|virtual|sealed|new|unsafe|readonly|required)\s+)+[^=;{}()]*(?:\([^;{}]*?\)\s*(?:(?:where|:)[^;{}]*?)?)?=>", RegexOptions.Multiline, 2000)]
-    private static partial Regex ExpressionMember();
 
     [GeneratedRegex(@"^[ \t]*namespace\s+[\w.]+\s*;", RegexOptions.Multiline)]
     private static partial Regex FileNamespace();

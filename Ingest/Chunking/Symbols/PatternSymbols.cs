@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Julie.Ingest.Chunking.Symbols;
@@ -7,6 +8,9 @@ namespace Julie.Ingest.Chunking.Symbols;
 internal static class PatternSymbols
 {
     private static readonly ConcurrentDictionary<string, (string Kind, Regex Pattern)[]> Patterns = new(StringComparer.Ordinal);
+
+    /// <summary>What stands where a name would: <c>class func</c>, <c>return value(</c>.</summary>
+    private static readonly FrozenSet<string> Keywords = new[] { "func", "var", "let", "if", "for", "while", "switch", "catch", "return" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static List<Symbol> Of(SourceText source)
     {
@@ -23,7 +27,7 @@ internal static class PatternSymbols
             var text = source.Text[line.Start..line.End];
             foreach (var (kind, pattern) in patterns)
             {
-                if (pattern.Match(text) is { Success: true } match)
+                if (pattern.Match(text) is { Success: true } match && !Keywords.Contains(match.Groups[1].Value))
                 {
                     symbols.Add(new Symbol(match.Groups[1].Value, kind, i, null, null));
                     break;
@@ -34,7 +38,7 @@ internal static class PatternSymbols
         return symbols;
     }
 
-    // The text is hostile: a pattern that takes too long gives up, and the file fails alone.
+    // The text is hostile, and no clock may decide what a file holds: a pattern takes time in proportion to the line.
     private static (string Kind, Regex Pattern)[] Compile(Language language) =>
-        [.. language.Symbols.Select(s => (s[0], new Regex(s[1], RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200))))];
+        [.. language.Symbols.Select(s => (s[0], new Regex(s[1], RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)))];
 }
