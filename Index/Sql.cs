@@ -18,6 +18,14 @@ internal static class Sql
     public static void AddArray<T>(this NpgsqlParameterCollection parameters, string name, NpgsqlDbType elements, T[] values) =>
         parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | elements) { Value = values });
 
+    /// <summary>Adds a text that the database reads as a <c>tsquery</c> once, not for each row.</summary>
+    public static void AddTsQuery(this NpgsqlParameterCollection parameters, string name, string query) =>
+        parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Unknown) { Value = query });
+
+    /// <summary>Adds an array of them. The texts hold no double quotes and no backslashes.</summary>
+    public static void AddTsQueries(this NpgsqlParameterCollection parameters, string name, IReadOnlyCollection<string> queries) =>
+        parameters.AddTsQuery(name, "{" + string.Join(',', queries.Select(query => $"\"{query}\"")) + "}");
+
     /// <summary>Reads a statement's only column of keys, in its order.</summary>
     public static async Task<long[]> ReadIdsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
     {

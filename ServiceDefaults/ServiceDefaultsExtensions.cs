@@ -13,11 +13,13 @@ namespace Julie.ServiceDefaults;
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Telemetry over OTLP, the index database, authentication by key or token (deny by default), health and problem details.</summary>
-    public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="preparedStatements">For a service that asks the same small statements all the time: so many stay parsed. Bulk statements need a plan for each size.</param>
+    public static IHostApplicationBuilder AddServiceDefaults(this IHostApplicationBuilder builder, int preparedStatements = 0)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddTelemetry();
-        builder.AddIndexDatabase();
+        builder.AddIndexDatabase(preparedStatements);
         builder.AddCallerAuthentication();
         builder.AddHealth();
         builder.Services.AddProblemDetails();

@@ -18,17 +18,20 @@ internal static class Bm25
     /// <remarks>ts_rank of an "or" is the mean over its lexemes of the function that <see cref="Frequencies"/> turns back; it saturates as BM25's does.</remarks>
     public static string Estimate(int groups) =>
         $"({string.Join(" + ", Enumerable.Range(1, groups).Select(number => string.Create(
-            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups)[{{number}}]::tsquery)""")))}) / (1 + 1.2 * (0.25 + 0.75 * p.length / @average))";
+            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups::tsquery[])[{{number}}])""")))}) / (1 + 1.2 * (0.25 + 0.75 * p.length / @average))";
 
     /// <summary>
-    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), as an array. Needs <c>@steps</c>.
+    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and of what pads them, as an array. Needs <c>@steps</c>.
     /// </summary>
     /// <remarks>
     /// Postgres has no function for the frequency of one lexeme, and unnesting a tsvector costs fifty times more. But ts_rank with equal weights of a
     /// query of one lexeme is a known function of the frequency, (1 + 1/4 + 1/9 + ... + 1/tf²) / (π²/6), which the steps turn back.
     /// </remarks>
-    public static string Frequencies(int terms) => $"array[{string.Join(", ", Enumerable.Range(1, terms).Select(n => string.Create(
-        CultureInfo.InvariantCulture, $$"""width_bucket(ts_rank('{1,1,1,1}', p.terms, (@terms)[{{n}}]::tsquery)::float8, @steps)""")))}]::integer[]";
+    public static string Frequencies(int terms) => $"array[{string.Join(", ", Enumerable.Range(1, Padded(terms)).Select(n => string.Create(
+        CultureInfo.InvariantCulture, $$"""width_bucket(ts_rank('{1,1,1,1}', p.terms, (@terms::tsquery[])[{{n}}])::float8, @steps)""")))}]::integer[]";
+
+    /// <summary>Terms are padded to a few numbers of them, so that a few statements serve all queries.</summary>
+    public static int Padded(int terms) => (terms + 7) / 8 * 8;
 
     /// <summary>The part of a word's weight that a passage earns in which it occurs so often; the word's other forms may be counted in.</summary>
     public static double Saturation(double frequency, int length, double averageLength) =>

@@ -10,17 +10,17 @@ namespace Julie.Index.Ranking;
 internal sealed record FoundSymbol(long PassageId, string Name, string Kind, string? Scope)
 {
     /// <summary>Share of <see cref="RankingWeights.Definition"/> that the surest name of the query gives it.</summary>
-    public double Worth(LexicalQuery query, string fileStem) => query.Names
+    public double Worth(LexicalQuery query, string fileStem, RankingWeights weights) => query.Names
         .Where(n => n.Lower == Name && (n.Kind != NameKind.Capitalised || SymbolWeight.OfTypes.Contains(Kind)))
-        .Select(n => Sureness(n.Kind) * (n.Scope is null || n.Scope == LastOfScope() ? 1 : RankingWeights.OtherScope))
-        .DefaultIfEmpty().Max() * SymbolWeight.Of(Kind) * (fileStem.Equals(Name, StringComparison.OrdinalIgnoreCase) ? RankingWeights.OwnFile : 1);
+        .Select(n => Sureness(n.Kind, weights) * (n.Scope is null || n.Scope == LastOfScope() ? 1 : weights.OtherScope))
+        .DefaultIfEmpty().Max() * SymbolWeight.Of(Kind) * (fileStem.Equals(Name, StringComparison.OrdinalIgnoreCase) ? weights.OwnFile : 1);
 
-    private static double Sureness(NameKind kind) => kind switch
+    private static double Sureness(NameKind kind, RankingWeights weights) => kind switch
     {
         NameKind.Alone => 1,
-        NameKind.Written => RankingWeights.WrittenName,
-        NameKind.Capitalised => RankingWeights.CapitalisedName,
-        _ => RankingWeights.CompoundName,
+        NameKind.Written => weights.WrittenName,
+        NameKind.Capitalised => weights.CapitalisedName,
+        _ => weights.CompoundName,
     };
 
     private string? LastOfScope() => Scope?.Split(['.', ':', '#', '\\', '/'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.ToLowerInvariant();

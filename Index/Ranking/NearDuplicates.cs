@@ -39,13 +39,13 @@ internal static class NearDuplicates
     private static bool Alike(HashSet<string> a, HashSet<string> b)
     {
         var (small, large) = a.Count < b.Count ? (a, b) : (b, a);
-        if (small.Count < FewestTerms || small.Count < RankingWeights.NearDuplicate * large.Count)
+        if (small.Count < FewestTerms || small.Count < RankingWeights.Product.NearDuplicate * large.Count)
         {
             return false;
         }
 
         var common = small.Count(large.Contains);
-        return common >= RankingWeights.NearDuplicate * (a.Count + b.Count - common);
+        return common >= RankingWeights.Product.NearDuplicate * (a.Count + b.Count - common);
     }
 
     private static HashSet<string> Terms(string body)

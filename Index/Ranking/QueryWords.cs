@@ -12,6 +12,7 @@ internal sealed class QueryWords
     private readonly (string Word, double Weight)[] _words;
     private readonly double _total;
     private readonly Dictionary<(string Word, string Part), double> _matches = [];
+    private readonly Dictionary<string, string[]> _parts = new(StringComparer.Ordinal);
 
     public QueryWords(LexicalQuery query, WeightedTerms terms)
     {
@@ -45,10 +46,15 @@ internal sealed class QueryWords
     }
 
     /// <summary>Parts of identifiers, without the whole where it has several.</summary>
-    private static string[] Parts(string name)
+    private string[] Parts(string name)
     {
+        if (_parts.TryGetValue(name, out var parts))
+        {
+            return parts;
+        }
+
         var terms = new List<(string Term, int Position)>();
         CodeTerms.Visit(name, (term, position) => terms.Add((term.ToString(), position)));
-        return [.. terms.GroupBy(t => t.Position).SelectMany(g => g.Count() == 1 ? g : g.SkipLast(1)).Select(t => t.Term).Distinct(StringComparer.Ordinal)];
+        return _parts[name] = [.. terms.GroupBy(t => t.Position).SelectMany(g => g.Count() == 1 ? g : g.SkipLast(1)).Select(t => t.Term).Distinct(StringComparer.Ordinal)];
     }
 }

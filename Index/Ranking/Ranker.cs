@@ -8,11 +8,9 @@ namespace Julie.Index.Ranking;
 /// apart scores are, where ranks alone forget it (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022). Names of symbols, files and folders, and
 /// how much of a file was found, are added; what kind of file it is multiplies.
 /// </summary>
-internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequest request, bool hasVector)
+internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest request, bool hasVector, RankingWeights weights)
 {
     private const int MostMore = 5;
-
-    private readonly QueryWords _words = new(query, terms);
 
     /// <summary>Files, best first.</summary>
     public IReadOnlyList<RankedHit> Rank(IReadOnlyList<Candidate> candidates, int limit)
@@ -35,8 +33,8 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
         var (low, high) = similarities.Length == 0 ? (0, 1) : (similarities.Min(), similarities.Max());
         var share = !hasVector ? 0
             : request.Mode == SearchMode.Semantic ? 1
-            : query.Names.Any(n => n.Kind == NameKind.Alone) ? RankingWeights.VectorForNames
-            : RankingWeights.VectorForWords;
+            : query.Names.Any(n => n.Kind == NameKind.Alone) ? weights.VectorForNames
+            : weights.VectorForWords;
         return
         [
             .. candidates.Select(c =>
@@ -45,8 +43,8 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
                 var parts = new HitParts(share * Vector(c), (1 - share) * (c.Bm25 / bestBm25));
                 return new Scored(c, place, !request.Ranking ? parts : parts with
                 {
-                    Symbol = place.Symbol is null ? 0 : RankingWeights.SymbolName * _words.Agreement(PathName.LastOfSymbol(place.Symbol)),
-                    Definition = RankingWeights.Definition * c.Definitions.Select(d => d.Worth(query, PathName.Stem(place.Path))).DefaultIfEmpty().Max(),
+                    Symbol = place.Symbol is null ? 0 : weights.SymbolName * words.Agreement(PathName.LastOfSymbol(place.Symbol)),
+                    Definition = weights.Definition * c.Definitions.Select(d => d.Worth(query, PathName.Stem(place.Path), weights)).DefaultIfEmpty().Max(),
                 });
             }),
         ];
@@ -55,9 +53,9 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
     }
 
     /// <summary>For each file, what its passages among the best are worth together; the file with most has 1.</summary>
-    private static Dictionary<(long, string, string), double> Together(List<Scored> scored)
+    private Dictionary<(long, string, string), double> Together(List<Scored> scored)
     {
-        var sums = scored.OrderByDescending(s => s.Parts.Passage).Take(RankingWeights.BestPassages).GroupBy(FileOf)
+        var sums = scored.OrderByDescending(s => s.Parts.Passage).Take(weights.BestPassages).GroupBy(FileOf)
             .ToDictionary(file => file.Key, file => file.Sum(s => s.Parts.Passage));
         var most = Math.Max(sums.Values.DefaultIfEmpty().Max(), 1e-9);
         return sums.ToDictionary(file => file.Key, file => file.Value / most);
@@ -71,11 +69,11 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
         IReadOnlyList<Place> more = [.. passages.Skip(1).Take(MostMore).Select(s => s.Place)];
         return new(candidate, place, !request.Ranking ? parts : parts with
         {
-            FileName = (RankingWeights.FileName * _words.Agreement(PathName.Of(place.Path))) + (IsNamedTogether(place.Path) ? RankingWeights.WholeFileName : 0),
-            Folders = RankingWeights.Folders * _words.Share(PathName.Folders(place.Path)),
-            Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? RankingWeights.Path : 0,
-            Together = RankingWeights.Together * together,
-            AllWords = RankingWeights.AllWords * _words.Share(passages.SelectMany(s => s.Candidate.Words).ToHashSet(StringComparer.Ordinal)),
+            FileName = (weights.FileName * words.Agreement(PathName.Of(place.Path))) + (IsNamedTogether(place.Path) ? weights.WholeFileName : 0),
+            Folders = weights.Folders * words.Share(PathName.Folders(place.Path)),
+            Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? weights.Path : 0,
+            Together = weights.Together * together,
+            AllWords = weights.AllWords * words.Share(passages.SelectMany(s => s.Candidate.Words).ToHashSet(StringComparer.Ordinal)),
             Factor = FileKind.Factor(place, query.Typed),
         }, more);
     }
@@ -89,7 +87,7 @@ internal sealed class Ranker(LexicalQuery query, WeightedTerms terms, SearchRequ
     /// <summary>The plainest file first; among equals the one whose path says what the query says.</summary>
     private Place Best(IReadOnlyList<Place> places) => places.Count == 1
         ? places[0]
-        : places.OrderByDescending(p => FileKind.Factor(p, query.Typed)).ThenByDescending(p => _words.Share(p.Path)).First();
+        : places.OrderByDescending(p => FileKind.Factor(p, query.Typed)).ThenByDescending(p => words.Share(p.Path)).First();
 
     private readonly record struct Scored(Candidate Candidate, Place Place, HitParts Parts);
 }

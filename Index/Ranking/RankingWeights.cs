@@ -4,56 +4,59 @@ namespace Julie.Index.Ranking;
 /// Every weight of the ranking, in one place. The unit is the best passage by the retrievers alone, which has at most 1. Nothing hangs on a digit: half or double
 /// of any one weight moves the evaluation sets by about a hundredth.
 /// </summary>
-internal static class RankingWeights
+internal sealed record RankingWeights
 {
+    /// <summary>What the product ranks by.</summary>
+    public static RankingWeights Product { get; } = new();
+
     /// <summary>Share of the vector score where the query is words; the rest is lexical.</summary>
-    public const double VectorForWords = 0.6;
+    public double VectorForWords { get; init; } = 0.6;
 
     /// <summary>Share of the vector score where the query is a name and nothing else.</summary>
-    public const double VectorForNames = 0.25;
+    public double VectorForNames { get; init; } = 0.25;
 
     /// <summary>For the place where a symbol begins whose name is the query: more than all else together.</summary>
-    public const double Definition = 0.75;
+    public double Definition { get; init; } = 0.75;
 
     /// <summary>Share of it where the name is one word among others, as it is written in code.</summary>
-    public const double WrittenName = 0.4;
+    public double WrittenName { get; init; } = 0.4;
 
     /// <summary>Share of it for a type that a capitalised word names.</summary>
-    public const double CapitalisedName = 0.3;
+    public double CapitalisedName { get; init; } = 0.3;
 
     /// <summary>Share of it for a symbol that neighbouring words name together.</summary>
-    public const double CompoundName = 0.2;
+    public double CompoundName { get; init; } = 0.2;
 
     /// <summary>Factor of a definition in a file that bears its name.</summary>
-    public const double OwnFile = 1.3;
+    public double OwnFile { get; init; } = 1.3;
 
     /// <summary>Factor of a definition elsewhere than in the scope that the query names.</summary>
-    public const double OtherScope = 0.5;
+    public double OtherScope { get; init; } = 0.5;
 
     /// <summary>For a passage whose symbol's name agrees with the query's words.</summary>
-    public const double SymbolName = 0.2;
+    public double SymbolName { get; init; } = 0.2;
 
     /// <summary>For a file whose name agrees with the query's words.</summary>
-    public const double FileName = 0.4;
+    public double FileName { get; init; } = 0.4;
 
     /// <summary>For a file whose name is neighbouring words of the query, and nothing else.</summary>
-    public const double WholeFileName = 0.2;
+    public double WholeFileName { get; init; } = 0.2;
 
     /// <summary>For a file whose folders hold the query's words.</summary>
-    public const double Folders = 0.2;
+    public double Folders { get; init; } = 0.2;
 
     /// <summary>For a file whose path ends as a path in the query does.</summary>
-    public const double Path = 0.75;
+    public double Path { get; init; } = 0.75;
 
     /// <summary>For the file whose passages among the best are worth most together.</summary>
-    public const double Together = 0.15;
+    public double Together { get; init; } = 0.15;
 
     /// <summary>For a file whose passages hold all of the query's words between them.</summary>
-    public const double AllWords = 0.15;
+    public double AllWords { get; init; } = 0.15;
 
     /// <summary>So many passages are the best.</summary>
-    public const int BestPassages = 50;
+    public int BestPassages { get; init; } = 50;
 
     /// <summary>Two passages are near-duplicates that share this part of their terms.</summary>
-    public const double NearDuplicate = 0.9;
+    public double NearDuplicate { get; init; } = 0.9;
 }

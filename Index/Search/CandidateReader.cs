@@ -56,7 +56,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     private static (double Bm25, IReadOnlyCollection<string> Words) Score(WeightedTerms terms, int[] frequencies, int length)
     {
         var words = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (var i = 0; i < frequencies.Length; i++)
+        for (var i = 0; i < terms.Terms.Length; i++)
         {
             if (frequencies[i] > 0)
             {

@@ -38,7 +38,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             connection);
         scope.AddTo(command.Parameters);
         terms.AddTo(command.Parameters, groups);
-        command.Parameters.AddWithValue("candidates", candidates);
+        command.Parameters.AddTsQuery("candidates", candidates);
         command.Parameters.AddWithValue("count", count);
         return await command.ReadIdsAsync(cancellationToken);
     }

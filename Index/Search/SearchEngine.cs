@@ -25,18 +25,53 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await BeginAsync(connection, request, cancellationToken);
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
+        var wanted = Wanted(request);
+        var found = await FindAsync(connection, request, cancellationToken);
+        if (found.Candidates.Count == 0 && found.Scope.PassageIds is [])
+        {
+            return new([], 1) { Incomplete = found.Incomplete };
+        }
+
+        // A few more than asked for, because near-duplicates become one.
+        var ranked = new Ranker(found.Query, new(found.Query, found.Terms), request, found.HasVector, RankingWeights.Product).Rank(found.Candidates, wanted + SpareForDuplicates);
+        var bodies = await PassageBodies.ReadAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
+        var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
+            .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
+        var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
+        shown = shown[..Math.Min(limit, shown.Count)];
+        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
+        var coverage = await CoverageReader.ReadAsync(connection, request.Space, found.Scope, cancellationToken);
+        var patterns = request.Filters.Where is null ? [] : ConditionTree.Wanted(request.Filters.Where).ToArray();
+        return new(
+            [
+                .. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.PassageId]) with
+                {
+                    Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)),
+                    Lines = SnippetLines.Of(bodies[r.Hit.Candidate.PassageId], r.Hit.Place.StartLine, patterns),
+                }),
+            ],
+            coverage) { Facets = Facets.Of(found.Candidates), More = more, Incomplete = found.Incomplete };
+    }
+
+    /// <summary>What is ranked for a search, without ranking it: the weights are fitted on this.</summary>
+    internal async Task<FoundCandidates> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await BeginAsync(connection, request, cancellationToken);
+        return await FindAsync(connection, request, cancellationToken);
+    }
+
+    private async Task<FoundCandidates> FindAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    {
         var query = LexicalQuery.Parse(request.Text, request.Filters.Repositories);
         var vector = request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
-
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await ExecuteAsync(connection, "set transaction read only; set local jit = off", cancellationToken);
-
         var scope = await ScopeReader.ReadAsync(connection, request, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
-            return new([], 1);
+            return new(query, WeightedTerms.None, scope, []);
         }
 
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
@@ -46,13 +81,12 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             scope = await texts.NarrowAsync(cancellationToken);
             if (scope.PassageIds is [])
             {
-                return new([], 1) { Incomplete = texts.Incomplete };
+                return new(query, WeightedTerms.None, scope, []) { Incomplete = texts.Incomplete };
             }
         }
 
         // More than asked for: the other scores, duplicates and the cap of one file reorder them.
-        var wanted = Math.Min(limit + request.Seen.Count, MaxLimit) + 1;
-        var depth = Math.Clamp(wanted * 5, 100, 400);
+        var depth = Math.Clamp(Wanted(request) * 5, 100, 400);
         var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
         var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(depth, cancellationToken);
         var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
@@ -69,30 +103,19 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         }
 
         var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
-        // A few more than asked for, because near-duplicates become one.
-        var ranked = new Ranker(query, terms, request, vector is not null).Rank(candidates, wanted + SpareForDuplicates);
-        var bodies = await PassageBodies.ReadAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
-        var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
-            .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
-        var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
-        shown = shown[..Math.Min(limit, shown.Count)];
-        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
-        var coverage = await CoverageReader.ReadAsync(connection, request.Space, scope, cancellationToken);
-        var patterns = request.Filters.Where is null ? [] : ConditionTree.Wanted(request.Filters.Where).ToArray();
-        return new(
-            [
-                .. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.PassageId]) with
-                {
-                    Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)),
-                    Lines = SnippetLines.Of(bodies[r.Hit.Candidate.PassageId], r.Hit.Place.StartLine, patterns),
-                }),
-            ],
-            coverage) { Facets = Facets.Of(candidates), More = more, Incomplete = texts?.Incomplete ?? false };
+        return new(query, terms, scope, candidates) { HasVector = vector is not null, Incomplete = texts?.Incomplete ?? false };
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
+    private static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, MaxLimit) + request.Seen.Count, MaxLimit) + 1;
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        // What a filter on files keeps is the one thing that a plan has to be made for each time; else planning costs more than most statements.
+        var plans = new FileFilter(request.Filters).IsEmpty ? "force_generic_plan" : "auto";
+        await using var command = new NpgsqlCommand($"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
     }
 }

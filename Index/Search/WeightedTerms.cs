@@ -12,6 +12,9 @@ namespace Julie.Index.Search;
 /// <param name="Total">Passages of the index.</param>
 internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Passages, string[] Of, double AverageLength, long Total)
 {
+    /// <summary>What no passage holds.</summary>
+    private const string NoTerm = " ";
+
     /// <summary>No terms: nothing is searched by word.</summary>
     public static WeightedTerms None { get; } = new([], [], [], [], 1, 0);
 
@@ -76,14 +79,14 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
     /// <summary>Adds what <see cref="Bm25.Frequencies"/> needs.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
-        parameters.AddWithValue("terms", Terms.Select(Lexeme).ToArray());
+        parameters.AddTsQueries("terms", [.. Terms.Concat(Enumerable.Repeat(NoTerm, Bm25.Padded(Terms.Length) - Terms.Length)).Select(Lexeme)]);
         parameters.AddWithValue("steps", Bm25.FrequencySteps);
     }
 
     /// <summary>Adds what <see cref="Bm25.Estimate"/> needs of these groups.</summary>
     public void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<TermGroup> groups)
     {
-        parameters.AddWithValue("groups", groups.Select(g => g.Query).ToArray());
+        parameters.AddTsQueries("groups", [.. groups.Select(g => g.Query)]);
         parameters.AddWithValue("group_weights", groups.Select(g => g.Weight).ToArray());
         parameters.AddWithValue("average", AverageLength);
     }

@@ -18,13 +18,16 @@ namespace Julie.ServiceDefaults.Database;
 internal static class DatabaseExtensions
 {
     /// <summary>The data source of the index from <c>ConnectionStrings:index</c>, the Index room's stores, and migrations before anything else starts.</summary>
-    public static void AddIndexDatabase(this IHostApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="preparedStatements">So many statements of each connection stay parsed, those that are used most.</param>
+    public static void AddIndexDatabase(this IHostApplicationBuilder builder, int preparedStatements)
     {
         builder.Services.AddSingleton(services =>
         {
             var connectionString = services.GetRequiredService<IConfiguration>().GetConnectionString("index")
                 ?? throw new InvalidOperationException("ConnectionStrings:index is not set: start the services with ./julie up, or set it to a PostgreSQL connection string.");
             var dataSource = new NpgsqlDataSourceBuilder(connectionString);
+            dataSource.ConnectionStringBuilder.MaxAutoPrepare = preparedStatements;
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
             dataSource.UseVector();
             dataSource.ConfigureTracing(tracing => tracing

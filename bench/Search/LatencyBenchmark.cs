@@ -29,6 +29,10 @@ internal static class LatencyBenchmark
             await DirectAsync(system, queries, vectors);
             Print("the same SQL, without HTTP and model, 1 client", 1, await DirectAsync(system, queries, vectors));
             Print("bare scan of the HNSW index, 10 nearest", 1, await BareAsync(system, vectors));
+            Console.WriteLine();
+            using var statements = new StatementTimes();
+            await DirectAsync(system, queries, vectors);
+            statements.Print(queries.Count);
         }
 
         return 0;

@@ -20,7 +20,7 @@ static int Usage()
               makes the index N passages large: copies of the files that it holds, their identifiers renamed (seeded), in repositories of
               many sizes. Drops the HNSW index, embeds, builds the index again, and prints the times
           latency QUERIES.json [FILTER]
-              hybrid search over HTTP with 1 and 8 clients, the same through the index alone, and the bare vector scan.
+              hybrid search over HTTP with 1 and 8 clients, the same through the index alone and what of it each statement takes, and the bare vector scan.
               QUERIES.json: an array of objects with "query"; as many names of symbols from the index are asked too
           recall QUERIES.json
               recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index

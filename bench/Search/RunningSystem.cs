@@ -31,7 +31,7 @@ internal sealed class RunningSystem : IAsyncDisposable
         var api = new HttpClient { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
 
-        var builder = new NpgsqlDataSourceBuilder(endpoints.RootElement.GetProperty("postgres").GetString()! + ";Command Timeout=0");
+        var builder = new NpgsqlDataSourceBuilder(endpoints.RootElement.GetProperty("postgres").GetString()! + ";Command Timeout=0;Max Auto Prepare=100");
         builder.UseVector();
         var index = builder.Build();
         var space = await new SpaceCatalog(index).FindActiveAsync(CancellationToken.None)

@@ -11,6 +11,8 @@ internal sealed record EvalTarget(string Path, int? StartLine = null, int? EndLi
     public bool IsIn(SearchResult result) =>
         result.Path == Path && (StartLine is not { } start || (result.StartLine <= (EndLine ?? start) && result.EndLine >= start));
 
+    public override string ToString() => StartLine is null ? Path : FormattableString.Invariant($"{Path}:{StartLine}-{EndLine}");
+
     internal sealed class Converter : JsonConverter<EvalTarget>
     {
         public override EvalTarget Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -28,7 +30,7 @@ internal sealed record EvalTarget(string Path, int? StartLine = null, int? EndLi
         }
 
         public override void Write(Utf8JsonWriter writer, EvalTarget value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.StartLine is null ? value.Path : FormattableString.Invariant($"{value.Path}:{value.StartLine}-{value.EndLine}"));
+            writer.WriteStringValue(value.ToString());
 
         private static int? Line(JsonElement target, string name) =>
             target.TryGetProperty(name, out JsonElement line) && line.ValueKind == JsonValueKind.Number ? line.GetInt32() : null;

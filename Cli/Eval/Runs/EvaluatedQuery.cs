@@ -11,6 +11,12 @@ internal sealed record EvaluatedQuery
 
     public required string Query { get; init; }
 
+    /// <summary>The query as it is sent, with its filters.</summary>
+    public string Sent { get; init; } = "";
+
+    /// <summary>Places that answer it: a path, or a path with lines.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
     /// <summary>How many places answer it.</summary>
     public required int Targets { get; init; }
 
