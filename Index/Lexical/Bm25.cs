@@ -18,7 +18,7 @@ internal static class Bm25
     /// <remarks>ts_rank of an "or" is the mean over its lexemes of the function that <see cref="Frequencies"/> turns back; it saturates as BM25's does.</remarks>
     public static string Estimate(int groups) =>
         $"({string.Join(" + ", Enumerable.Range(1, groups).Select(number => string.Create(
-            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups::tsquery[])[{{number}}])""")))}) / (1 + 1.2 * (0.25 + 0.75 * p.length / @average))";
+            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups::tsquery[])[{{number}}])""")))}) / (1 + 1.2::float8 * (0.25::float8 + 0.75::float8 * p.length / @average))";
 
     /// <summary>
     /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and of what pads them, as an array. Needs <c>@steps</c>.

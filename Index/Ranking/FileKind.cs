@@ -22,6 +22,8 @@ internal static partial class FileKind
         (0.7, place => Example().IsMatch(place.Path), Set("example examples sample samples demo demos benchmark benchmarks bench")),
         (0.7, place => Reexport().IsMatch(place.Path), Set("init package export exports reexport")),
         (0.9, place => Declaration().IsMatch(place.Path), Set("header headers declaration declarations stub stubs")),
+        // Of twins for several systems the one for POSIX comes first.
+        (0.8, place => Platform().IsMatch(place.Path), Set("windows win win32 win64 winapi iocp aix solaris sunos os390 zos ibmi haiku hurd qnx cygwin mingw msvc vms os2 wasi emscripten")),
     ];
 
     /// <summary>Product of the factors of all kinds that the file is of and that no word asks for.</summary>
@@ -35,6 +37,9 @@ internal static partial class FileKind
 
     [GeneratedRegex(@"(^|/)(__init__\.py|package-info\.java)$")]
     private static partial Regex Reexport();
+
+    [GeneratedRegex(@"(^|[/_.-])(win(dows|32|64|api|nt|rt)?|mingw\d*|msvc|cygwin|aix|solaris|sunos|os390|zos|ibmi|haiku|hurd|qnx|vms|os2|wasi|emscripten)([/_.-]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex Platform();
 
     [GeneratedRegex(@"\.(h|hh|hpp|hxx|pyi|d\.ts)$", RegexOptions.IgnoreCase)]
     private static partial Regex Declaration();

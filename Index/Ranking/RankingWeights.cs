@@ -2,7 +2,7 @@ namespace Julie.Index.Ranking;
 
 /// <summary>
 /// Every weight of the ranking, in one place. The unit is the best passage by the retrievers alone, which has at most 1. Nothing hangs on a digit: half or double
-/// of any one weight moves the evaluation sets by about a hundredth.
+/// of any one weight moves the evaluation sets by about a hundredth. How they were fitted: docs/evaluation.md.
 /// </summary>
 internal sealed record RankingWeights
 {
@@ -16,10 +16,10 @@ internal sealed record RankingWeights
     public double VectorForNames { get; init; } = 0.25;
 
     /// <summary>For the place where a symbol begins whose name is the query: more than all else together.</summary>
-    public double Definition { get; init; } = 0.75;
+    public double Definition { get; init; } = 0.5;
 
     /// <summary>Share of it where the name is one word among others, as it is written in code.</summary>
-    public double WrittenName { get; init; } = 0.4;
+    public double WrittenName { get; init; } = 0.3;
 
     /// <summary>Share of it for a type that a capitalised word names.</summary>
     public double CapitalisedName { get; init; } = 0.3;
@@ -31,7 +31,7 @@ internal sealed record RankingWeights
     public double OwnFile { get; init; } = 1.3;
 
     /// <summary>Factor of a definition elsewhere than in the scope that the query names.</summary>
-    public double OtherScope { get; init; } = 0.5;
+    public double OtherScope { get; init; } = 0.75;
 
     /// <summary>For a passage whose symbol's name agrees with the query's words.</summary>
     public double SymbolName { get; init; } = 0.2;
@@ -40,10 +40,10 @@ internal sealed record RankingWeights
     public double FileName { get; init; } = 0.4;
 
     /// <summary>For a file whose name is neighbouring words of the query, and nothing else.</summary>
-    public double WholeFileName { get; init; } = 0.2;
+    public double WholeFileName { get; init; } = 0.1;
 
     /// <summary>For a file whose folders hold the query's words.</summary>
-    public double Folders { get; init; } = 0.2;
+    public double Folders { get; init; } = 0.3;
 
     /// <summary>For a file whose path ends as a path in the query does.</summary>
     public double Path { get; init; } = 0.75;
@@ -52,7 +52,7 @@ internal sealed record RankingWeights
     public double Together { get; init; } = 0.15;
 
     /// <summary>For a file whose passages hold all of the query's words between them.</summary>
-    public double AllWords { get; init; } = 0.15;
+    public double AllWords { get; init; } = 0.3;
 
     /// <summary>So many passages are the best.</summary>
     public int BestPassages { get; init; } = 50;

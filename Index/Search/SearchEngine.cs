@@ -112,8 +112,8 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        // What a filter on files keeps is the one thing that a plan has to be made for each time; else planning costs more than most statements.
-        var plans = new FileFilter(request.Filters).IsEmpty ? "force_generic_plan" : "auto";
+        // What a filter keeps is the one thing that a plan has to be made for each time; without one, planning costs more than most statements.
+        var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? "force_generic_plan" : "force_custom_plan";
         await using var command = new NpgsqlCommand($"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         return transaction;

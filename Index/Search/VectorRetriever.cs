@@ -39,7 +39,7 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     private async Task<long[]> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Clamp(count, 100, 400)}"));
+        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Clamp(4 * count, 400, 1000)}"));
         Set("set local hnsw.iterative_scan = relaxed_order");
         Set("set local hnsw.max_scan_tuples = 40000");
         Set("set local enable_seqscan = off");

@@ -78,6 +78,11 @@ void Report(string name, RankingWeights weights)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {category.Key,-14} {category.Average(q => q.Ndcg(weights)):F4}"));
     }
+
+    foreach (var repository in test.GroupBy(q => q.Repository))
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {repository.Key,-14} {repository.Average(q => q.Ndcg(weights)):F4}"));
+    }
 }
 
 (double All, double Test) Measure(RankingWeights weights) => (Mean(all, weights), Mean(test, weights));

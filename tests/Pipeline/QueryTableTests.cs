@@ -12,7 +12,6 @@ namespace Julie.Pipeline.Tests;
 /// </summary>
 public sealed class QueryTableTests(RunningSystem system)
 {
-    private const string Commit = "793e37bb40c1c073abcc9070a1832b0538554dbf";
     private const string Name = "query-table";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -20,7 +19,7 @@ public sealed class QueryTableTests(RunningSystem system)
     [Fact]
     public async Task Search_EveryQueryOfTheTable_FindsWhatItSays()
     {
-        await IndexAsync(Commit, Name);
+        await ThisProject.IndexAsync(system, ThisProject.Pinned, Name, Token);
         var wrong = new List<string>();
         var queries = File.ReadLines(Path.Combine(RepositoryRoot.Path, "tests/Pipeline/Queries.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).ToList();
         foreach (var query in queries)
@@ -46,7 +45,7 @@ public sealed class QueryTableTests(RunningSystem system)
     [Fact]
     public async Task Search_WhereThisProjectPublishesEmbedJobs_FindsItInTheFirstFive()
     {
-        await IndexAsync("HEAD", "this-project");
+        await ThisProject.IndexAsync(system, "HEAD", "this-project", Token);
 
         var search = await system.JulieAsync(Token, "search", "--json", "where are embed jobs published repo:this-project");
 
@@ -66,18 +65,5 @@ public sealed class QueryTableTests(RunningSystem system)
             "symbols" => [.. answer.Results.Select(hit => $"{hit.Path}:{hit.StartLine}:{hit.Symbol}")],
             _ => [.. answer.Results.Select(hit => hit.Path)],
         };
-    }
-
-    /// <summary>A repository whose only branch is at that commit.</summary>
-    private async Task IndexAsync(string commit, string name)
-    {
-        var folder = Directory.CreateTempSubdirectory("julie-table-").FullName;
-        foreach (var arguments in (string[][])[["clone", "-q", "--bare", "--shared", RepositoryRoot.Path, folder], ["-C", folder, "update-ref", "refs/heads/table", commit], ["-C", folder, "symbolic-ref", "HEAD", "refs/heads/table"]])
-        {
-            var git = await Command.RunAsync("git", arguments, Token);
-            Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)}: {git.Error} (the whole history is needed: no shallow clone)");
-        }
-
-        await system.IndexAsync(folder, Token, name);
     }
 }
