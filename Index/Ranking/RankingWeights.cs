@@ -15,7 +15,7 @@ internal sealed record RankingWeights
     /// <summary>Share of the vector score where the query is a name and nothing else.</summary>
     public double VectorForNames { get; init; } = 0.25;
 
-    /// <summary>For the place where a symbol begins whose name is the query: more than all else together.</summary>
+    /// <summary>For the place where a symbol begins whose name is the query.</summary>
     public double Definition { get; init; } = 0.5;
 
     /// <summary>Share of it where the name is one word among others, as it is written in code.</summary>

@@ -44,7 +44,7 @@ public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDat
         Assert.Equal("z/def.py", hits[0].Path);
         var uses = Assert.Single(hits, h => h.Path == "uses.py"); // a file is one result, and says where else in it
         Assert.Equal(4, uses.More.Count);
-        Assert.True(hits[0].Parts is { Definition: > 0.5, Factor: 1 });
+        Assert.True(hits[0].Parts is { Definition: > 0.4, Factor: 1 });
     }
 
     [Theory]
