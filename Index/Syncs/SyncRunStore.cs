@@ -81,19 +81,31 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Ends a running run whose ref's snapshot is the remote's head already. False where the ref holds another commit now.</summary>
+    /// <summary>
+    /// Ends a running run whose ref's snapshot is the remote's head already. False where the ref holds another commit now. Entries that are still pending get a run of their
+    /// own: the backfill that a push overtook left them to the push (law 5).
+    /// </summary>
     public async Task<bool> EndUnchangedAsync(long runId, string commit, long files, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
-            update sync_run s set state = 'applied', stage = null, from_commit = @commit, commit_id = @commit, finished_at = now(), files = @files
-            from ref f
-            where s.id = @run and s.state = 'running' and f.id = s.ref_id and f.applied_commit = @commit and f.removed_at is null
+            with ended as (
+              update sync_run s set state = 'applied', stage = null, from_commit = @commit, commit_id = @commit, finished_at = now(), files = @files
+              from ref f
+              where s.id = @run and s.state = 'running' and f.id = s.ref_id and f.applied_commit = @commit and f.removed_at is null
+              returning s.id, s.ref_id, s.trace_parent),
+            rest as (
+              insert into sync_run (ref_id, lane, trace_parent, published_at)
+              select e.ref_id, @backfill, e.trace_parent, now() from ended e
+              where exists (select from tree_entry where ref_id = e.ref_id and state = 'pending')
+                and not exists (select from sync_run o where o.ref_id = e.ref_id and o.id <> e.id and o.finished_at is null))
+            select count(*) from ended
             """);
         command.Parameters.AddWithValue("run", runId);
         command.Parameters.AddWithValue("commit", commit);
         command.Parameters.AddWithValue("files", files);
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        command.Parameters.AddWithValue("backfill", (short)Lane.Backfill);
+        return await command.ExecuteScalarAsync(cancellationToken) is > 0L;
     }
 
     /// <summary>Ends the run as failed. A run that already ended stays as it is.</summary>

@@ -57,6 +57,22 @@ public sealed class PendingEntryTests(IndexDatabase database) : IClassFixture<In
     }
 
     [Fact]
+    public async Task EndUnchanged_PushOfTheHeadThatAnOvertakenBackfillApplied_AsksForABackfillOfTheRest()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("overtaken-by-its-own-head");
+        await index.Runs.RequestAsync(repository.RefId, Lane.Backfill, null, Token);
+        var backfill = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+        await index.Runs.RequestAsync(repository.RefId, Lane.Push, null, Token);
+        await ApplyAsync(index, repository, backfill, pendingB: true);
+        var push = (await index.Runs.TakeAsync(repository.RefId, Token))!;
+
+        Assert.True(await index.Runs.EndUnchangedAsync(push.Id, Commit(Lane.Backfill), 2, Token));
+
+        Assert.Equal(Lane.Backfill, (await index.Runs.FindWaitingAsync(repository.RefId, Token))!.Value.Lane);
+    }
+
+    [Fact]
     public async Task Waiting_PushesOfRefsWithASnapshot_ComeFirst()
     {
         var index = await TestIndex.CreateAsync(database);
