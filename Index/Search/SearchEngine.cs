@@ -30,7 +30,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
         var wanted = Wanted(request);
         var found = await FindAsync(connection, request, cancellationToken);
-        if (found.Candidates.Count == 0 && found.Scope.PassageIds is [])
+        if (found.Scope.PassageIds is [])
         {
             return new([], 1) { Incomplete = found.Incomplete };
         }

@@ -8,6 +8,12 @@ namespace Julie.Index.Search;
 /// <summary>The passages nearest to the query's vector.</summary>
 internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, SearchScope scope)
 {
+    /// <summary>So many candidates of the graph are kept for each wanted one: of a million passages with many near copies, as many as wanted miss a quarter of the ten nearest (docs/benchmarks.md).</summary>
+    private const int Breadth = 4;
+
+    /// <summary>pgvector keeps no more.</summary>
+    private const int MostBreadth = 1000;
+
     /// <summary>Ids of the nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
     public async Task<long[]> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
@@ -39,7 +45,7 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     private async Task<long[]> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Clamp(4 * count, 400, 1000)}"));
+        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Min(Breadth * count, MostBreadth)}"));
         Set("set local hnsw.iterative_scan = relaxed_order");
         Set("set local hnsw.max_scan_tuples = 40000");
         Set("set local enable_seqscan = off");

@@ -90,14 +90,14 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
         return new(total, indexed, skipped, failed) { Pending = pending };
     }
 
-    /// <summary>Entries of the ref, and how many of them are still to be read.</summary>
-    public async Task<(long Files, long Pending)> CountFilesAsync(long refId, CancellationToken cancellationToken)
+    /// <summary>Entries of the ref, how many of them are still to be read, and how many failed.</summary>
+    public async Task<(long Files, long Pending, long Failed)> CountFilesAsync(long refId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select count(*), count(*) filter (where state = 'pending') from tree_entry where ref_id = @ref");
+        await using var command = dataSource.CreateCommand("select count(*), count(*) filter (where state = 'pending'), count(*) filter (where state = 'failed') from tree_entry where ref_id = @ref");
         command.Parameters.AddWithValue("ref", refId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
     }
 
     /// <summary>Gives the planner the numbers of tables that grew a lot.</summary>

@@ -83,7 +83,8 @@ internal sealed class RefSyncer(
         var head = await ReadHeadAsync(remote, target, cancellationToken);
         var space = await spaces.EnsureAsync(cancellationToken);
         if (head.Commit == target.AppliedCommit && !run.Thorough && planner.IsCurrent(target.Rules) && chunkings.IsComplete(target.RefId, space.Space.ChunkingId)
-            && await snapshots.CountFilesAsync(target.RefId, cancellationToken) is var (files, pending) && (pending == 0 || run.Lane < Lane.Backfill))
+            && await snapshots.CountFilesAsync(target.RefId, cancellationToken) is var (files, pending, failed)
+            && (pending == 0 || run.Lane < Lane.Backfill) && (failed == 0 || run.Lane < Lane.OnDemand))
         {
             // A push that is told twice, or with many others: nothing is read.
             return await runs.EndUnchangedAsync(run.Id, head.Commit, files, cancellationToken)
@@ -100,11 +101,13 @@ internal sealed class RefSyncer(
         var recut = held.Count < stored.Count;
         // Without a snapshot there is nothing that a push could differ from: all of it is a backfill, whoever asked.
         var lane = target.AppliedCommit is null && run.Lane < Lane.Backfill ? Lane.Backfill : run.Lane;
-        if (lane >= Lane.Backfill && held.Values.Any(e => e.Pending))
+        if (lane >= Lane.OnDemand && held.Values.Any(IsDueAgain))
         {
-            // A push leaves what is pending to the backfill, and this is it.
-            held = held.Where(e => !e.Value.Pending).ToDictionary(StringComparer.Ordinal);
+            held = held.Where(e => !IsDueAgain(e.Value)).ToDictionary(StringComparer.Ordinal);
         }
+
+        // A push leaves what is pending to the backfill; what failed is tried again for whoever asks.
+        bool IsDueAgain(StoredEntry entry) => (entry.Pending && lane >= Lane.Backfill) || entry.Error is not null;
 
         if (head.Commit == target.AppliedCommit && held.Count == stored.Count && planner.IsCurrent(target.Rules) && !run.Thorough)
         {

@@ -9,7 +9,7 @@ namespace Julie.QueryApi.Access;
 /// <summary>Who may ask what, and how much: limits, other origins, and the endpoints of administrators.</summary>
 internal static class AccessExtensions
 {
-    private static readonly string[] Headers = ["Authorization", "X-Api-Key", "Content-Type"];
+    private static readonly string[] Headers = ["Authorization", "X-Api-Key", "Content-Type", "Mcp-Protocol-Version"];
     private static readonly string[] Shown = ["Retry-After", "Location"];
 
     public static void AddAccess(this WebApplicationBuilder builder)

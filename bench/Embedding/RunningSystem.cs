@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 
+using Julie.Bench.Support;
 using Julie.Contracts.Api;
 
 using Npgsql;
@@ -19,11 +18,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public static async Task<RunningSystem> ConnectAsync()
     {
-        var home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
-        var api = new HttpClient { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
-        return new RunningSystem(api, NpgsqlDataSource.Create(endpoints.RootElement.GetProperty("postgres").GetString()!));
+        var installation = await Installation.ReadAsync();
+        return new RunningSystem(installation.Client(), NpgsqlDataSource.Create(installation.Postgres));
     }
 
     /// <summary>Cuts a repository and publishes its jobs. Returns once it is applied, embedded or not.</summary>

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
+using Julie.Bench.Support;
 using Julie.Contracts.Api;
 
 using Npgsql;
@@ -30,14 +31,11 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public static async Task<RunningSystem> ConnectAsync()
     {
-        var home = Path.GetFullPath(Environment.GetEnvironmentVariable("JULIE_HOME") ?? ".julie");
         var secret = Environment.GetEnvironmentVariable("Julie__Hooks__github__Secret")
             ?? throw new BenchmarkException("Set Julie__Hooks__github__Secret, and start the system with the same: Julie__Hooks__github__Secret=bench ./julie up --detach");
-        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
-        var api = Client(endpoints.RootElement.GetProperty("queryApi").GetString()!);
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
-        var hooks = Client(endpoints.RootElement.GetProperty("ingest").GetString()!);
-        return new RunningSystem(home, api, hooks, NpgsqlDataSource.Create(endpoints.RootElement.GetProperty("postgres").GetString()!), Encoding.UTF8.GetBytes(secret));
+        var installation = await Installation.ReadAsync();
+        var hooks = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = installation.Ingest, Timeout = TimeSpan.FromMinutes(2) };
+        return new RunningSystem(installation.Home, installation.Client(), hooks, NpgsqlDataSource.Create(installation.Postgres), Encoding.UTF8.GetBytes(secret));
     }
 
     /// <summary>Registers a repository; waits until it is searchable by its vectors, unless told otherwise.</summary>
@@ -141,5 +139,4 @@ internal sealed class RunningSystem : IAsyncDisposable
         await Index.DisposeAsync();
     }
 
-    private static HttpClient Client(string address) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
 }

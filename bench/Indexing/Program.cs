@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 using Julie.Bench.Indexing;
+using Julie.Bench.Support;
 
 using Npgsql;
 
@@ -12,13 +10,11 @@ if (args.Length == 0)
     return 2;
 }
 
-var home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
-using var api = new HttpClient { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
-api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
-await using var index = NpgsqlDataSource.Create(endpoints.RootElement.GetProperty("postgres").GetString()!);
+var installation = await Installation.ReadAsync();
+using var api = installation.Client();
+await using var index = NpgsqlDataSource.Create(installation.Postgres);
 
-var benchmark = new IndexingBenchmark(api, new PassageLengths(index), new ProcessMemory(endpoints.RootElement.GetProperty("pid").GetInt32()));
+var benchmark = new IndexingBenchmark(api, new PassageLengths(index), new ProcessMemory(installation.AppHostId));
 foreach (var repository in args)
 {
     await benchmark.RunAsync(repository, CancellationToken.None);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Julie.Bench.Support;
 using Microsoft.Playwright;
 
 namespace Julie.Bench.Page;
@@ -9,20 +9,18 @@ internal sealed class OpenedPage : IAsyncDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
-    private readonly string _home;
-    private readonly Uri _address;
+    private readonly Installation _installation;
 
-    private OpenedPage(IPlaywright playwright, IBrowser browser, string home, Uri address) => (_playwright, _browser, _home, _address) = (playwright, browser, home, address);
+    private OpenedPage(IPlaywright playwright, IBrowser browser, Installation installation) => (_playwright, _browser, _installation) = (playwright, browser, installation);
 
     public string Version => _browser.Version;
 
     public static async Task<OpenedPage> StartAsync()
     {
-        var home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
+        var installation = await Installation.ReadAsync();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Find(), Args = ["--headless", "--no-sandbox", "--disable-gpu"], IgnoreDefaultArgs = ["--hide-scrollbars"], ChromiumSandbox = false });
-        return new OpenedPage(playwright, browser, home, new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!));
+        return new OpenedPage(playwright, browser, installation);
     }
 
     /// <summary>A window of its own at an address of the page.</summary>
@@ -35,8 +33,7 @@ internal sealed class OpenedPage : IAsyncDisposable
         }
 
         var page = await context.NewPageAsync();
-        var key = (await File.ReadAllTextAsync(Path.Combine(_home, "admin.key"))).Trim();
-        await page.GotoAsync(new Uri(_address, $"{address}#key={key}").AbsoluteUri);
+        await page.GotoAsync(new Uri(_installation.QueryApi, $"{address}#key={_installation.AdminKey}").AbsoluteUri);
         await page.Locator("#view[aria-busy=false] > *").First.WaitForAsync();
         return page;
     }
@@ -45,7 +42,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     public async Task<IPage> SignedOutAsync(BrowserNewContextOptions options)
     {
         var page = await (await _browser.NewContextAsync(options)).NewPageAsync();
-        await page.GotoAsync(_address.AbsoluteUri);
+        await page.GotoAsync(_installation.QueryApi.AbsoluteUri);
         await page.Locator("input[name=key]").WaitForAsync();
         return page;
     }

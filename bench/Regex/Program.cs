@@ -1,18 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 
 using Julie.Bench.Regex;
+using Julie.Bench.Support;
 using Julie.Contracts.Api;
 
 // Regular expressions on a running system (./julie up --detach) against ripgrep and codesearch on the same files, as Markdown for docs/benchmarks.md.
 if (args is ["--pack"])
 {
-    string folder = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-    using JsonDocument addresses = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "endpoints.json")));
-    await Packing.RunAsync(addresses.RootElement.GetProperty("postgres").GetString()!, Console.Out);
+    await Packing.RunAsync((await Installation.ReadAsync()).Postgres, Console.Out);
     return 0;
 }
 
@@ -23,10 +20,7 @@ if (args.Length is < 2 or > 3)
 }
 
 (string checkout, string name, int runs) = (Path.GetFullPath(args[0]), args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15);
-string home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-using JsonDocument endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
-using HttpClient api = new() { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
-api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
+using HttpClient api = (await Installation.ReadAsync()).Client();
 RepositoryStatus repository = (await api.GetFromJsonAsync<List<RepositoryStatus>>("/api/repositories"))!.Single(one => one.Name == name);
 JulieSearch julie = new(api, name);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Julie.Bench.Search;
+using Julie.Bench.Search.Weights;
 
 return args switch
 {
@@ -7,6 +8,7 @@ return args switch
     ["latency", var queries, .. var filter] => await LatencyBenchmark.RunAsync(queries, filter is [var one] ? one : ""),
     ["recall", var queries] => await RecallBenchmark.RunAsync(queries),
     ["size"] => await SizeReport.RunAsync(),
+    ["weights", "fit" or "try" or "report", _, ..] => await WeightsBenchmark.RunAsync(args[1], args[2..]),
     _ => Usage(),
 };
 
@@ -26,6 +28,10 @@ static int Usage()
               recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index
           size
               bytes a passage on disk, by table and index
+          weights fit|try|report SET.json... [--test SET.json...]
+              the ranking's weights on questions that `julie eval own REPO --save SET.json` and its like kept. fit: one weight after another is moved as long
+              as the mean over repositories of NDCG@10 rises; every other repository is held out and only reported, as is what comes after --test.
+              try: with every weight left out, halved and doubled, one at a time. report: as they are
         """);
     return 2;
 }

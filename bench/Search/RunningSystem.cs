@@ -1,5 +1,4 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
+using Julie.Bench.Support;
 using Julie.Embedding;
 using Julie.Index.Spaces;
 using Microsoft.Extensions.Configuration;
@@ -26,12 +25,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public static async Task<RunningSystem> ConnectAsync()
     {
-        var home = Environment.GetEnvironmentVariable("JULIE_HOME") ?? Path.GetFullPath(".julie");
-        using var endpoints = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "endpoints.json")));
-        var api = new HttpClient { BaseAddress = new Uri(endpoints.RootElement.GetProperty("queryApi").GetString()!) };
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(home, "admin.key"))).Trim());
-
-        var builder = new NpgsqlDataSourceBuilder(endpoints.RootElement.GetProperty("postgres").GetString()! + ";Command Timeout=0;Max Auto Prepare=100");
+        var installation = await Installation.ReadAsync();
+        var builder = new NpgsqlDataSourceBuilder(installation.Postgres + ";Command Timeout=0;Max Auto Prepare=100");
         builder.UseVector();
         var index = builder.Build();
         var space = await new SpaceCatalog(index).FindActiveAsync(CancellationToken.None)
@@ -43,7 +38,7 @@ internal sealed class RunningSystem : IAsyncDisposable
             [$"{EmbeddingOptions.Section}:ModelsDirectory"] = Path.GetFullPath("models"),
         }).Build();
         var services = new ServiceCollection().AddLogging().AddEmbedding(configuration).BuildServiceProvider();
-        return new RunningSystem(api, index, space, services, await services.GetRequiredService<EmbedderSource>().GetAsync(CancellationToken.None));
+        return new RunningSystem(installation.Client(), index, space, services, await services.GetRequiredService<EmbedderSource>().GetAsync(CancellationToken.None));
     }
 
     public async Task<T> ScalarAsync<T>(string sql)

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using Julie.Contracts.Api;
 using Julie.Tests.Support;
 
+using Npgsql;
+
 namespace Julie.Pipeline.Tests;
 
 /// <summary>A repository's life, through the real processes: the laws about what a sync reads, embeds and shows.</summary>
@@ -85,6 +87,25 @@ public sealed class SyncTests(RunningSystem system)
 
         Assert.Equal(0, sync.PassagesNew);
         Assert.DoesNotContain((await system.SearchAsync(name, "retry with exponential backoff", Token)).Results, hit => hit.Path == "lib/retry.py");
+    }
+
+    [Fact]
+    public async Task Index_SameHeadAgainAfterAFileFailed_TriesThatFileAgain()
+    {
+        using var repository = await SampleAsync();
+        var first = await system.IndexAsync(repository.Folder, Token);
+        await using (var source = NpgsqlDataSource.Create(system.Endpoints.Postgres))
+        await using (var fail = source.CreateCommand("update tree_entry set state = 'failed', error = 'out of luck' where path = 'lib/retry.py' and ref_id in (select id from ref where repository_id = $1)"))
+        {
+            fail.Parameters.Add(new() { Value = first.RepositoryId });
+            Assert.Equal(1, await fail.ExecuteNonQueryAsync(Token));
+        }
+
+        Assert.Equal(1, await FailedAsync());
+        await system.IndexAsync(repository.Folder, Token);
+        Assert.Equal(0, await FailedAsync());
+
+        async Task<long> FailedAsync() => (await system.Api.GetFromJsonAsync<RepositoryStatus>($"/api/repositories/{first.RepositoryId}", Token))!.Files.Failed;
     }
 
     [Fact]

@@ -120,6 +120,7 @@ public sealed class LimitTests(QueryApiHost host, SeededCode code)
         using HttpResponseMessage unset = await PreflightAsync(closed, "https://portal.example");
 
         Assert.Equal("https://portal.example", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Mcp-Protocol-Version", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.OrdinalIgnoreCase);
         Assert.False(allowed.Headers.Contains("Access-Control-Allow-Credentials"));
         Assert.False(refused.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.False(unset.Headers.Contains("Access-Control-Allow-Origin"));
@@ -199,7 +200,7 @@ public sealed class LimitTests(QueryApiHost host, SeededCode code)
         using HttpRequestMessage request = new(HttpMethod.Options, "/api/search?q=x");
         request.Headers.Add("Origin", origin);
         request.Headers.Add("Access-Control-Request-Method", "GET");
-        request.Headers.Add("Access-Control-Request-Headers", "authorization");
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,mcp-protocol-version");
         return await client.SendAsync(request, Token);
     }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Reflection;
 using Julie.Index.Ranking;
 
-namespace Julie.Bench.Ranking;
+namespace Julie.Bench.Search.Weights;
 
 /// <summary>All weights that are fitted, and how.</summary>
-internal static class Weights
+internal static class WeightFit
 {
     /// <summary>A smaller gain is noise of a few questions.</summary>
     private const double LeastGain = 0.0003;

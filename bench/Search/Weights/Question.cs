@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Julie.Bench.Search;
 using Julie.Index.Catalog;
 using Julie.Index.Ranking;
 using Julie.Index.Search;
 using Julie.Index.Spaces;
 
-namespace Julie.Bench.Ranking;
+namespace Julie.Bench.Search.Weights;
 
 /// <summary>A question of a kept run (<c>julie eval ... --save</c>), with everything that the retrievers find for it.</summary>
 internal sealed partial class Question

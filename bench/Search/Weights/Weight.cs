@@ -1,7 +1,7 @@
 using System.Reflection;
 using Julie.Index.Ranking;
 
-namespace Julie.Bench.Ranking;
+namespace Julie.Bench.Search.Weights;
 
 /// <summary>One of the ranking's weights, by its name.</summary>
 internal sealed class Weight(PropertyInfo property)
