@@ -104,9 +104,11 @@ public sealed class HubTokenizerTests : IDisposable
         var tokenizer = Open();
         var text = string.Concat(Enumerable.Repeat("getUser(user) ", 20_000));
         tokenizer.CountTokens(text);
+        const int Tokens = 100_002;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(100_002, tokenizer.CountTokens(text));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+        Assert.Equal(Tokens, tokenizer.CountTokens(text));
+        // a list of the ids would take four bytes of each; what the runtime itself allocates meanwhile is far less than one
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Tokens);
     }
 
     [Theory]
