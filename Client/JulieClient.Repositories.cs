@@ -61,6 +61,12 @@ public sealed partial class JulieClient
     public Task<Answer<RepositoryStatus>> UpdateRepositoryAsync(long id, UpdateRepository update, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Patch, Invariant($"api/repositories/{id}"), update, ClientJson.Default.UpdateRepository, ClientJson.Default.RepositoryStatus, cancellationToken);
 
+    /// <summary>Removes a repository from the index: <c>DELETE /api/repositories/{id}</c>. Needs the scope ingest.</summary>
+    /// <param name="id">Its key.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    /// <returns>When it is done.</returns>
+    public Task RemoveRepositoryAsync(long id, CancellationToken cancellationToken = default) => DeleteAsync(Invariant($"api/repositories/{id}"), cancellationToken);
+
     /// <summary>One sync and how far it is: <c>GET /api/syncs/{id}</c>.</summary>
     /// <param name="id">Its key.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -31,6 +31,7 @@ public static class IndexServices
         .AddSingleton<AuditLog>()
         .AddSingleton<RepositoryCatalog>()
         .AddSingleton<RepositoryNames>()
+        .AddSingleton<RepositoryRemover>()
         .AddSingleton<RemoteCheckStore>()
         .AddSingleton<RefTracker>()
         .AddSingleton<SyncRunStore>()

@@ -83,4 +83,7 @@ internal static partial class Log
 
     [LoggerMessage(1041, LogLevel.Information, "Registration of {Url} refused: {Reason}")]
     public static partial void Refused(ILogger logger, string url, string reason);
+
+    [LoggerMessage(1042, LogLevel.Information, "Repository {RepositoryId} removed")]
+    public static partial void Removed(ILogger logger, long repositoryId);
 }

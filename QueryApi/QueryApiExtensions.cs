@@ -76,6 +76,8 @@ internal static class QueryApiExtensions
         api.MapGet("/repositories/{id:long}/files", FileEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's files by state: why one is not found, where secrets were masked")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPatch("/repositories/{id:long}", RepositoryEndpoints.UpdateAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Change which refs of a repository are indexed");
+        api.MapDelete("/repositories/{id:long}", RepositoryEndpoints.RemoveAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Remove a repository from the index")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/repositories", RepositoryEndpoints.RegisterAsync).RequireAuthorization(Scopes.Ingest).WithSummary("Index a repository, or sync it again")
             .Produces<RepositoryAccepted>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/doctor", RepositoryEndpoints.DoctorAsync).RequireAuthorization(Scopes.Admin).WithSummary("Compare the index with the remotes and with itself, and mend it");

@@ -61,6 +61,14 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
+    /// <summary>Which of these keys belong to no repository. For the services' own decisions, not for an answer.</summary>
+    public async Task<IReadOnlyList<long>> FindGoneAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select i from unnest(@ids) i where not exists (select from repository r where r.id = i)");
+        command.Parameters.AddWithValue("ids", ids.ToArray());
+        return await command.ReadIdsAsync(cancellationToken);
+    }
+
     /// <summary>State and counts of every readable repository, by name.</summary>
     public Task<IReadOnlyList<RepositoryStatus>> ListAsync(ReadableRepositories readable, CancellationToken cancellationToken) =>
         RepositoryStatusReader.ReadAsync(dataSource, id: null, readable, cancellationToken);

@@ -131,11 +131,14 @@ public sealed class SyncRunStore(NpgsqlDataSource dataSource)
     public async Task<WaitingRef?> FindWaitingAsync(long refId, CancellationToken cancellationToken) =>
         (await WaitingAsync("s.ref_id = @ref", command => command.Parameters.AddWithValue("ref", refId), cancellationToken)) is [var waiting] ? waiting : null;
 
-    /// <summary>Whether a run of the ref waits in a more urgent lane than this one.</summary>
+    /// <summary>Whether a run of the ref waits in a more urgent lane than this one, or the ref is gone: nobody would see the rest.</summary>
     public async Task<bool> IsOvertakenAsync(long refId, Lane lane, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            "select exists (select from sync_run where ref_id = @ref and finished_at is null and state = 'pending' and lane < @lane)");
+            """
+            select exists (select from sync_run where ref_id = @ref and finished_at is null and state = 'pending' and lane < @lane)
+              or not exists (select from ref where id = @ref and removed_at is null)
+            """);
         command.Parameters.AddWithValue("ref", refId);
         command.Parameters.AddWithValue("lane", (short)lane);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

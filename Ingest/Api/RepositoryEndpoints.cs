@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Julie.Ingest.Api;
 
-/// <summary>Registration of repositories.</summary>
+/// <summary>Registration of repositories, and its end.</summary>
 internal static class RepositoryEndpoints
 {
     public static void MapRepositories(this IEndpointRouteBuilder routes)
@@ -18,6 +18,7 @@ internal static class RepositoryEndpoints
         // SECURITY: registering makes this service fetch, so it needs its own scope.
         routes.MapPost("/api/repositories", RegisterAsync).RequireAuthorization(Scopes.Ingest);
         routes.MapPatch("/api/repositories/{id:long}", UpdateAsync).RequireAuthorization(Scopes.Ingest);
+        routes.MapDelete("/api/repositories/{id:long}", RemoveAsync).RequireAuthorization(Scopes.Ingest);
     }
 
     private static async Task<Results<Accepted<RepositoryAccepted>, ProblemHttpResult>> RegisterAsync(
@@ -49,8 +50,7 @@ internal static class RepositoryEndpoints
                 || !await registration.UpdateAsync(id, request, cancellationToken)
                 || await catalog.FindAsync(id, readable, cancellationToken) is not { } status)
             {
-                return TypedResults.Problem(
-                    $"There is no repository {id} that this key may read.", statusCode: StatusCodes.Status404NotFound, title: "Not found", type: ProblemTypes.NotFound);
+                return NotFound(id);
             }
 
             await audit.AddAsync(caller.Acting(), "repository.update", $"repository {status.Name} ({id})", new { request.Refs }, cancellationToken);
@@ -61,4 +61,22 @@ internal static class RepositoryEndpoints
             return RegistrationProblems.Of(exception, new RegisterRepository(""))!;
         }
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        long id, ClaimsPrincipal caller, CallerAccess access, RepositoryRemover remover, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        // SECURITY: what the caller may not read answers like what is not there (law 4).
+        var readable = await access.ReadableAsync(caller, cancellationToken);
+        // Not with the request: what takes longer than its caller's patience would otherwise never be done.
+        if (!await remover.RemoveAsync(id, readable, caller.Acting(), CancellationToken.None))
+        {
+            return NotFound(id);
+        }
+
+        Log.Removed(loggers.CreateLogger(typeof(RepositoryEndpoints)), id);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult NotFound(long id) => TypedResults.Problem(
+        $"There is no repository {id} that this key may read.", statusCode: StatusCodes.Status404NotFound, title: "Not found", type: ProblemTypes.NotFound);
 }

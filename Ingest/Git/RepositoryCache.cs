@@ -13,6 +13,7 @@ namespace Julie.Ingest.Git;
 /// </summary>
 internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOptions<IngestOptions> options, ILogger<RepositoryCache> logger)
 {
+    private const string Suffix = ".git";
     private const int MaxPacks = 20;
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(1);
 
@@ -37,10 +38,37 @@ internal sealed class RepositoryCache(GitRunner git, HostResolver resolver, IOpt
         }
     }
 
+    /// <summary>Keys of the repositories that something is here of.</summary>
+    public IReadOnlyList<long> List() => !Directory.Exists(options.Value.DataDirectory) ? [] :
+    [
+        .. Directory.EnumerateDirectories(options.Value.DataDirectory, "*" + Suffix)
+            .Select(directory => long.TryParse(Path.GetFileNameWithoutExtension(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0),
+    ];
+
+    /// <summary>Deletes what is here of a repository. False while somebody reads it.</summary>
+    public bool Forget(long repositoryId)
+    {
+        if (_shared.TryGetValue(repositoryId, out var shared) && shared.Users > 0)
+        {
+            return false;
+        }
+
+        var directory = DirectoryOf(repositoryId);
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+
+        _shared.TryRemove(repositoryId, out _);
+        return true;
+    }
+
+    private string DirectoryOf(long repositoryId) => Path.Combine(Path.GetFullPath(options.Value.DataDirectory), repositoryId.ToString(CultureInfo.InvariantCulture) + Suffix);
+
     private async Task<BareRepository> FetchAloneAsync(
         long repositoryId, long refId, GitRemote remote, RemoteHead head, Shared shared, CancellationToken cancellationToken)
     {
-        var directory = Path.Combine(Path.GetFullPath(options.Value.DataDirectory), string.Create(CultureInfo.InvariantCulture, $"{repositoryId}.git"));
+        var directory = DirectoryOf(repositoryId);
         await EnsureAsync(directory, head.ObjectFormat, cancellationToken);
         if (remote.IsLocal)
         {

@@ -23,6 +23,9 @@ internal sealed class IngestClient(HttpClient http)
     public Task<HttpResponseMessage> UpdateAsync(long id, UpdateRepository update, string key, CancellationToken ct) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Patch, string.Create(CultureInfo.InvariantCulture, $"/api/repositories/{id}")) { Content = JsonContent.Create(update) }, key, ct);
 
+    public Task<HttpResponseMessage> RemoveAsync(long id, string key, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"/api/repositories/{id}")), key, ct);
+
     public Task<HttpResponseMessage> ReplayAsync(long delivery, string key, CancellationToken ct) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/deliveries/{delivery}/replay")), key, ct);
 

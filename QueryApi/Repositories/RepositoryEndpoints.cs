@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
@@ -62,6 +63,13 @@ internal static class RepositoryEndpoints
         return problem is not null ? problem : TypedResults.Ok(status!);
     }
 
+    public static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        long id, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
+    {
+        (_, ProblemHttpResult? problem) = await PassOnAsync<RepositoryStatus>(() => ingest.RemoveAsync(id, CallerKey.Of(request)!, ct), logger, ct);
+        return problem is not null ? problem : TypedResults.NoContent();
+    }
+
     public static async Task<Results<Ok<DoctorReport>, ProblemHttpResult>> DoctorAsync(
         bool? mend, HttpRequest request, IngestClient ingest, ILogger<IngestClient> logger, CancellationToken ct)
     {
@@ -78,7 +86,7 @@ internal static class RepositoryEndpoints
         {
             using HttpResponseMessage response = await send();
             return response.IsSuccessStatusCode
-                ? (await response.Content.ReadFromJsonAsync<T>(ct), null)
+                ? (response.StatusCode == HttpStatusCode.NoContent ? null : await response.Content.ReadFromJsonAsync<T>(ct), null)
                 : (null, TypedResults.Problem(await ReadProblemAsync(response, ct)));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)

@@ -64,6 +64,33 @@ public sealed class RepositoriesPageTests(RunningSystem system, Chromium chromiu
     }
 
     [Fact]
+    public async Task Remove_ByKeyboard_AsksFirst()
+    {
+        CancellationToken ct = TestContext.Current.CancellationToken;
+        using SampleRepository repository = await SampleRepository.CreateAsync(ct);
+        repository.Write("a.py", "def moult():\n    return 1\n");
+        await repository.CommitAsync("first", ct);
+        string name = $"moult-{Guid.NewGuid():N}"[..14];
+        await system.IndexAsync(repository.Folder, ct, name);
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");
+        ILocator row = signedIn.Page.Locator($"tr[data-repository='{name}']");
+        ILocator dialog = signedIn.Page.GetByRole(AriaRole.Dialog, new() { Name = $"Remove {name}" });
+
+        await row.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" }).PressAsync("Enter");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+        await signedIn.Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(row).ToHaveCountAsync(1);
+
+        await row.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" }).PressAsync("Enter");
+        await signedIn.Page.Keyboard.PressAsync("Shift+Tab");
+        await signedIn.Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(row).ToHaveCountAsync(0);
+        await Expect(signedIn.Page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{name} is removed");
+    }
+
+    [Fact]
     public async Task AddressThatIsNone_ShowsTheProblem()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system, "/?view=repositories");

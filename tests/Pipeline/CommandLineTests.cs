@@ -38,4 +38,25 @@ public sealed class CommandLineTests(RunningSystem system)
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("/no/such/folder", refused.Error + refused.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task RepositoriesRemove_TakesItOut_AndIndexBringsItBackAsNew()
+    {
+        using var repository = await SampleRepository.CreateAsync(Token);
+        repository.Write("ibis.go", "package ibis\n\nfunc FoldIbis() int {\n\treturn 1\n}\n");
+        await repository.CommitAsync("first", Token);
+        var index = await system.JulieAsync(Token, "index", repository.Folder, "--name", "acme/ibis", "--wait");
+
+        var asked = await system.JulieAsync(Token, "repositories", "remove", "acme/ibis");
+        var ending = await system.JulieAsync(Token, "repositories", "remove", "ibis", "--yes");
+        var removed = await system.JulieAsync(Token, "repositories", "remove", "acme/ibis", "--yes");
+        var again = await system.JulieAsync(Token, "repositories", "remove", "acme/ibis", "--yes");
+        var search = await system.JulieAsync(Token, "search", "repo:acme/ibis FoldIbis");
+        var back = await system.JulieAsync(Token, "index", repository.Folder, "--name", "acme/ibis", "--wait");
+
+        Assert.True(index.ExitCode == 0, index.Error);
+        Assert.Equal((2, 1, 0, 1, 1, 0), (asked.ExitCode, ending.ExitCode, removed.ExitCode, again.ExitCode, search.ExitCode, back.ExitCode));
+        Assert.Contains("acme/ibis is removed", removed.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await system.JulieAsync(Token, "search", "repo:acme/ibis FoldIbis")).ExitCode);
+    }
 }

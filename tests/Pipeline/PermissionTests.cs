@@ -34,8 +34,8 @@ public sealed class PermissionTests(RunningSystem system)
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, run.StatusCode);
         Assert.Equal(
-            (await absent.Content.ReadAsStringAsync(Token)).Replace("999999999", "ID", StringComparison.Ordinal).Split("traceId")[0],
-            (await hidden.Content.ReadAsStringAsync(Token)).Replace($"{secretSync.RepositoryId}", "ID", StringComparison.Ordinal).Split("traceId")[0]);
+            (await absent.Content.ReadAsStringAsync(Token)).Replace(" 999999999 ", " ID ", StringComparison.Ordinal).Split("traceId")[0],
+            (await hidden.Content.ReadAsStringAsync(Token)).Replace($" {secretSync.RepositoryId} ", " ID ", StringComparison.Ordinal).Split("traceId")[0]);
         Assert.Equal(HttpStatusCode.Forbidden, register.StatusCode);
     }
 
@@ -66,6 +66,43 @@ public sealed class PermissionTests(RunningSystem system)
             (await renamed.Content.ReadAsStringAsync(Token)).Replace(secret.Folder, "URL", StringComparison.Ordinal).Split("traceId")[0]);
         var written = Assert.Single(audit!, e => e.Target.StartsWith("repository team-w/mine (", StringComparison.Ordinal));
         Assert.StartsWith("key reader ", written.Actor, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remove_NeedsTheScopeAndTheGrant_AndIsWrittenDown()
+    {
+        using var mine = await RepositoryAsync("leaving", "def leaving_pelican():\n    return 1\n");
+        using var secret = await RepositoryAsync("remaining", "def remaining_pelican():\n    return 2\n");
+        var mineSync = await system.IndexAsync(mine.Folder, Token, "team-r/leaving");
+        var secretSync = await system.IndexAsync(secret.Folder, Token, "team-s/remaining");
+        using var reader = await ClientAsync("team-r/*");
+        using var writer = await ClientAsync("team-r/*", "search", "ingest");
+        using var stranger = new HttpClient { BaseAddress = system.Api.BaseAddress };
+        var address = $"/api/repositories/{mineSync.RepositoryId}";
+
+        using var nobody = await stranger.DeleteAsync(address, Token);
+        using var reading = await reader.DeleteAsync(address, Token);
+        using var hidden = await writer.DeleteAsync($"/api/repositories/{secretSync.RepositoryId}", Token);
+        using var absent = await writer.DeleteAsync("/api/repositories/999999999", Token);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), (nobody.StatusCode, reading.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (hidden.StatusCode, absent.StatusCode));
+        Assert.Equal(
+            (await absent.Content.ReadAsStringAsync(Token)).Replace(" 999999999 ", " ID ", StringComparison.Ordinal).Split("traceId")[0],
+            (await hidden.Content.ReadAsStringAsync(Token)).Replace($" {secretSync.RepositoryId} ", " ID ", StringComparison.Ordinal).Split("traceId")[0]);
+        Assert.NotEmpty((await system.SearchAsync("team-s/remaining", "remaining_pelican", Token)).Results);
+        Assert.NotEmpty((await system.SearchAsync("team-r/leaving", "leaving_pelican", Token)).Results);
+
+        using var removed = await writer.DeleteAsync(address, Token);
+        using var again = await writer.DeleteAsync(address, Token);
+        using var gone = await system.Api.GetAsync(address, Token);
+        using var run = await system.Api.GetAsync($"/api/syncs/{mineSync.Id}", Token);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (removed.StatusCode, again.StatusCode));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (gone.StatusCode, run.StatusCode));
+        Assert.DoesNotContain((await system.Api.GetFromJsonAsync<SearchAnswer>("/api/search?q=leaving_pelican", Token))!.Results, hit => hit.Repository == "team-r/leaving");
+        var audit = await system.Api.GetFromJsonAsync<List<AuditEvent>>("/api/audit?action=repository.remove&limit=500", Token);
+        Assert.StartsWith("key reader ", Assert.Single(audit!, e => e.Target == $"repository team-r/leaving ({mineSync.RepositoryId})").Actor, StringComparison.Ordinal);
     }
 
     private static async Task<SampleRepository> RepositoryAsync(string name, string code)

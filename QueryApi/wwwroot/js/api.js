@@ -54,6 +54,7 @@ export const refs = (id, signal) => ask(`api/repositories/${id}/refs`, { signal 
 export const sync = (id, signal) => ask(`api/syncs/${id}`, { signal });
 export const files = (id, state, cursor) => ask(address(`api/repositories/${id}/files`, { state, cursor }));
 export const register = (url, name) => send('api/repositories', 'POST', name ? { url, name } : { url });
+export const remove = (id) => ask(`api/repositories/${id}`, { method: 'DELETE' });
 export const deliveries = (outcome, limit, signal) => ask(address('api/deliveries', { limit, outcome }), { signal });
 export const replay = (id) => ask(`api/deliveries/${id}/replay`, { method: 'POST' });
 export const session = () => ask('api/session');

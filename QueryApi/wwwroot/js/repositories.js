@@ -4,6 +4,7 @@ import { announce, h } from './dom.js';
 import { filterText } from './query.js';
 import { showRefs } from './refs.js';
 import { addForm } from './register.js';
+import { removeButton } from './remove.js';
 import { ago, count, percent, plural, shortCommit, shortRef } from './words.js';
 
 const busy = new Set(['pending', 'syncing', 'embedding']);
@@ -81,7 +82,7 @@ function row(repository, sync, context, refresh) {
     coverageCell(repository),
     h('td', { class: 'act' },
       h('button', { type: 'button', class: 'link soft', title: 'Branches and tags that are indexed', onclick: () => showRefs(repository) }, plural(repository.refs, 'ref')), ' ',
-      context.may('ingest') && syncButton(repository, refresh)));
+      context.may('ingest') && [removeButton(repository, refresh), ' ', syncButton(repository, refresh)]));
 }
 
 async function syncsOf(repositories, signal) {

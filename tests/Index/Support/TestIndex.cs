@@ -17,6 +17,8 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public RepositoryCatalog Repositories { get; } = new(database.DataSource);
 
+    public RepositoryRemover Remover { get; } = new(database.DataSource);
+
     public RemoteCheckStore Checks { get; } = new(database.DataSource);
 
     public RefTracker Tracker { get; } = new(database.DataSource);

@@ -30,6 +30,26 @@ public sealed class GitIntegrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Forget_DeletesWhatWasFetched_ButNotWhileItIsRead()
+    {
+        _repository.Write("a.txt", "one").Commit();
+        var fetched = await _room.FetchAsync(_repository.Path, repositoryId: 7);
+        Directory.CreateDirectory(Path.Combine(_room.Options.Value.DataDirectory, "lost+found"));
+        Assert.Equal([7], _room.Cache.List());
+
+        using (_room.Cache.Use(7))
+        {
+            Assert.False(_room.Cache.Forget(7));
+            Assert.True(Directory.Exists(fetched.Directory));
+        }
+
+        Assert.True(_room.Cache.Forget(7));
+        Assert.False(Directory.Exists(fetched.Directory));
+        Assert.Empty(_room.Cache.List());
+        Assert.Equal(["a.txt"], (await _room.FilesAsync(await _room.FetchAsync(_repository.Path, repositoryId: 7))).Select(f => f.Path));
+    }
+
+    [Fact]
     public async Task Fetch_ForcePush_GivesTheOtherHistory()
     {
         _repository.Write("a.txt", "one").Commit();

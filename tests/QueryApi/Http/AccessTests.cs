@@ -72,8 +72,12 @@ public sealed class AccessTests(QueryApiHost host)
         using HttpResponseMessage listed = await client.GetAsync("/api/repositories", Token);
         using HttpResponseMessage registered = await client.PostAsJsonAsync("/api/repositories", new RegisterRepository("https://example.org/a"), Token);
 
+        host.Ingest.Answer = (204, "text/plain", "");
+        using HttpResponseMessage removed = await client.DeleteAsync("/api/repositories/1", Token);
+
         Assert.Equal(list, listed.StatusCode);
         Assert.Equal(register, registered.StatusCode);
+        Assert.Equal(register == HttpStatusCode.Accepted ? HttpStatusCode.NoContent : HttpStatusCode.Forbidden, removed.StatusCode);
     }
 
     [Fact]
