@@ -12,6 +12,7 @@ namespace Julie.Client;
 [JsonSerializable(typeof(RepositoryFiles))]
 [JsonSerializable(typeof(RepositoryStatus))]
 [JsonSerializable(typeof(IReadOnlyList<RepositoryStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<IndexedLanguage>))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryStatus>))]
 [JsonSerializable(typeof(DeliveryAccepted))]
 [JsonSerializable(typeof(DeliveryStatus))]

@@ -17,6 +17,12 @@ public sealed partial class JulieClient
     public Task<Answer<IReadOnlyList<RepositoryStatus>>> GetRepositoriesAsync(CancellationToken cancellationToken = default) =>
         GetAsync(new Address("api/repositories"), ClientJson.Default.IReadOnlyListRepositoryStatus, cancellationToken);
 
+    /// <summary>Languages of the code that the key may read, of most files first: <c>GET /api/languages</c>.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>All of them.</returns>
+    public Task<Answer<IReadOnlyList<IndexedLanguage>>> GetLanguagesAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(new Address("api/languages"), ClientJson.Default.IReadOnlyListIndexedLanguage, cancellationToken);
+
     /// <summary>One repository: <c>GET /api/repositories/{id}</c>.</summary>
     /// <param name="id">Its key.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -32,6 +32,7 @@ public static class IndexServices
         .AddSingleton<RepositoryCatalog>()
         .AddSingleton<RepositoryNames>()
         .AddSingleton<RepositoryRemover>()
+        .AddSingleton<LanguageReader>()
         .AddSingleton<RemoteCheckStore>()
         .AddSingleton<RefTracker>()
         .AddSingleton<SyncRunStore>()

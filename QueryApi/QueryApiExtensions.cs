@@ -71,6 +71,7 @@ internal static class QueryApiExtensions
         api.MapGet("/similar", SimilarEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Places like a range of lines, and copies of it")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/repositories", RepositoryEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("Repositories with state, files and coverage");
+        api.MapGet("/languages", RepositoryEndpoints.ListLanguagesAsync).RequireAuthorization(Scopes.Search).WithSummary("Languages of the code that the key may read, with their files");
         api.MapGet("/repositories/{id:long}", RepositoryEndpoints.FindAsync).RequireAuthorization(Scopes.Search).WithSummary("One repository");
         api.MapGet("/repositories/{id:long}/refs", RepositoryEndpoints.ListRefsAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's tracked refs");
         api.MapGet("/repositories/{id:long}/files", FileEndpoints.ListAsync).RequireAuthorization(Scopes.Search).WithSummary("The repository's files by state: why one is not found, where secrets were masked")

@@ -16,7 +16,7 @@ internal static class FilesCommand
     public static Command Create(Session session)
     {
         Argument<string> repository = new("repository") { Description = "Its name, the end of its name, or its number.", HelpName = "repository" };
-        repository.CompletionSources.Add(context => RepositoryNames.Of(session, context.ParseResult).Select(name => new CompletionItem(name)));
+        repository.CompletionSources.Add(context => Suggestions.Repositories(session, context.ParseResult).Select(name => new CompletionItem(name)));
         Option<bool> json = new("--json") { Description = "Print the API's answer, unchanged." };
         Option<string?> state = new("--state") { Description = "Only these: indexed, skipped, failed, pending.", HelpName = "STATE" };
         Option<string?> reason = new("--reason") { Description = "Only those skipped for this reason: binary, too-large, ignored, ...", HelpName = "REASON" };

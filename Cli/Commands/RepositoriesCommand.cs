@@ -38,7 +38,7 @@ internal static class RepositoriesCommand
     private static Command Remove(Session session)
     {
         Argument<string> repository = new("repository") { Description = "Its whole name, or its number." };
-        repository.CompletionSources.Add(context => RepositoryNames.Of(session, context.ParseResult).Select(name => new CompletionItem(name)));
+        repository.CompletionSources.Add(context => Suggestions.Repositories(session, context.ParseResult).Select(name => new CompletionItem(name)));
         Option<bool> yes = new("--yes", "-y") { Description = "Do not ask whether it is meant." };
         Command command = new("remove", "Remove a repository from the index. Needs the scope ingest.") { repository, yes };
         command.SetAction(async (parsed, ct) =>

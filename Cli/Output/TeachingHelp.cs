@@ -88,7 +88,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           source <(julie completion bash)               in ~/.bashrc
           source <(julie completion zsh)                in ~/.zshrc, after compinit
 
-        Completes commands, options, filters and their values, and names of repositories, which Julie is asked for.
+        Completes commands, options, filters and their values. Julie is asked for names of repositories and for languages.
         """;
 
     private const string Index = """

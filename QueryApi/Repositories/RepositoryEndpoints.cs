@@ -20,6 +20,10 @@ internal static class RepositoryEndpoints
         ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, CancellationToken ct) =>
         TypedResults.Ok(await catalog.ListAsync(await access.ReadableAsync(caller, ct), ct));
 
+    public static async Task<Ok<IReadOnlyList<IndexedLanguage>>> ListLanguagesAsync(
+        ClaimsPrincipal caller, CallerAccess access, LanguageReader languages, CancellationToken ct) =>
+        TypedResults.Ok(await languages.ReadAsync(await access.ReadableAsync(caller, ct), ct));
+
     public static async Task<Results<Ok<RepositoryStatus>, ProblemHttpResult>> FindAsync(
         long id, ClaimsPrincipal caller, CallerAccess access, RepositoryCatalog catalog, CancellationToken ct) =>
         await catalog.FindAsync(id, await access.ReadableAsync(caller, ct), ct) is { } repository

@@ -93,6 +93,37 @@ public sealed class SearchPageTests(RunningSystem system, Chromium chromium)
     }
 
     [Fact]
+    public async Task Typing_ALanguage_OffersThoseOfTheIndex()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        int asked = 0;
+        signedIn.Page.Request += (_, request) => asked += request.Url.EndsWith("/api/languages", StringComparison.Ordinal) ? 1 : 0;
+
+        await signedIn.TypeOnAsync("herons lang:pyth");
+
+        await Expect(signedIn.Page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["python"]);
+        await signedIn.Page.Keyboard.PressAsync("Tab");
+        await Expect(signedIn.Box).ToHaveValueAsync("herons lang:python ");
+        await signedIn.TypeOnAsync("lang:brainf");
+        await Expect(signedIn.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Typing_WhereLanguagesAreRefused_OffersNone()
+    {
+        await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);
+        await signedIn.Page.RouteAsync("**/api/languages", route => route.FulfillAsync(new() { Status = 503 }));
+
+        await signedIn.TypeOnAsync("herons lang:pyth");
+        await Expect(signedIn.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
+        await signedIn.Page.UnrouteAllAsync();
+        await signedIn.TypeOnAsync("o");
+
+        await Expect(signedIn.Page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["python"]);
+    }
+
+    [Fact]
     public async Task Facet_NarrowsToALanguage_AndItsChipWidensAgain()
     {
         await using SignedInPage signedIn = await SignedInPage.OpenAsync(chromium, system);

@@ -10,7 +10,6 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("julie stat", "status")]
-    [InlineData("julie search retry lang:pyt", "lang:python")]
     [InlineData("julie search retry -is:te", "-is:test")]
     [InlineData("julie search retry repo:", "repo:acme/shop repo:shop")]
     [InlineData("julie search retry -repo:ac", "-repo:acme/shop")]
@@ -25,11 +24,25 @@ public sealed class CompletionTests
         Assert.Equal(expected.Split(' '), run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Trim()));
     }
 
-    [Fact]
-    public async Task WhereNothingAnswers_NamesAreLeftOutWithoutAWord()
+    [Theory]
+    [InlineData("julie search retry lang:", "lang:csharp lang:python")]
+    [InlineData("julie search retry -lang:pyt", "-lang:python")]
+    public async Task Languages_AreThoseOfTheIndex(string line, string expected)
     {
-        const string Line = "julie search repo:";
-        Run run = await Run.JulieAsync([FormattableString.Invariant($"[suggest:{Line.Length}]"), Line, "--url", "http://127.0.0.1:9"]);
+        await using CannedApi api = await CannedApi.StartAsync((200, """[{"language":"csharp","files":9},{"language":"python","files":2}]"""));
+
+        Run run = await Run.AgainstAsync(api, FormattableString.Invariant($"[suggest:{line.Length}]"), line);
+
+        Assert.Equal(expected.Split(' '), run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Trim()));
+        Assert.Equal("/api/languages", Assert.Single(api.Requests).Target);
+    }
+
+    [Theory]
+    [InlineData("julie search repo:")]
+    [InlineData("julie search lang:")]
+    public async Task WhereNothingAnswers_NamesAreLeftOutWithoutAWord(string line)
+    {
+        Run run = await Run.JulieAsync([FormattableString.Invariant($"[suggest:{line.Length}]"), line, "--url", "http://127.0.0.1:9"]);
 
         Assert.Equal("", run.Out.Trim() + run.Error);
     }

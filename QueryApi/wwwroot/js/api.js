@@ -50,6 +50,7 @@ export const file = (name, parameters, signal) => ask(address(`api/files/${pathO
 export const similar = (parameters, signal) => ask(address('api/similar', parameters), { signal });
 export const status = (signal) => ask('api/status', { signal });
 export const repositories = (signal) => ask('api/repositories', { signal });
+export const languages = () => ask('api/languages').then((all) => all.map((one) => one.language));
 export const refs = (id, signal) => ask(`api/repositories/${id}/refs`, { signal });
 export const sync = (id, signal) => ask(`api/syncs/${id}`, { signal });
 export const files = (id, state, cursor) => ask(address(`api/repositories/${id}/files`, { state, cursor }));

@@ -22,6 +22,7 @@ const router = createRouter(render);
 let running = new AbortController();
 let scopes = [];
 let known = Promise.resolve();
+let languages = null;
 
 const context = {
   view,
@@ -144,6 +145,7 @@ async function begin() {
   byId('ask').hidden = false;
   byId('nav').hidden = false;
   view.replaceChildren(); // the form of a sign-in that succeeded
+  languages = null;
   known = api.repositories().then((all) => { context.repositories = new Map(all.map((repository) => [repository.name, repository])); }).catch(() => {});
   await render(readAddress(), {});
 }
@@ -153,7 +155,11 @@ byId('sign-out').addEventListener('click', async () => {
   location.assign(location.pathname);
 });
 offerSchemes(byId('scheme'));
-offerCompletions(box, byId('options'), async () => { await known; return [...context.repositories.keys()]; });
+const noLanguages = () => {
+  languages = null; // asked again with the next key
+  return [];
+};
+offerCompletions(box, byId('options'), { repo: async () => { await known; return [...context.repositories.keys()]; }, lang: () => (languages ??= api.languages().catch(noLanguages)) });
 listenToTyping(box, router);
 listenToKeys(context);
 await signInFromAddress();

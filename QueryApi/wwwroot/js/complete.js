@@ -2,18 +2,15 @@ import { h } from './dom.js';
 import { filterText, readParts } from './query.js';
 
 const most = 8;
-const languages = ['bash', 'c', 'cpp', 'csharp', 'css', 'dart', 'dockerfile', 'elixir', 'fsharp', 'go', 'haskell', 'html', 'java', 'javascript', 'json', 'kotlin', 'lua', 'makefile', 'markdown', 'ocaml',
-  'perl', 'php', 'powershell', 'protobuf', 'python', 'r', 'ruby', 'rust', 'scala', 'shell', 'sql', 'swift', 'terraform', 'toml', 'typescript', 'xml', 'yaml', 'zig'];
 const known = {
-  lang: () => languages,
   kind: () => ['class', 'constant', 'constructor', 'enum', 'field', 'function', 'interface', 'macro', 'method', 'module', 'namespace', 'property', 'struct', 'trait', 'type', 'variable'],
   is: () => ['test', 'doc', 'generated', 'vendored'],
   mode: () => ['hybrid', 'semantic', 'lexical', 'regex', 'symbol'],
 };
 
-// Values of the filter that is being typed: a combobox over the search box. The search itself is never held up by it.
-export function offerCompletions(box, list, repositories) {
-  const sources = { ...known, repo: repositories };
+// Values of the filter that is being typed: a combobox over the search box. The search itself is never held up by it. asked: values that the service is asked for, by filter.
+export function offerCompletions(box, list, asked) {
+  const sources = { ...known, ...asked };
   let part = null;
   let at = -1;
 

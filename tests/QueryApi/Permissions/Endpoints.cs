@@ -19,6 +19,7 @@ internal static class Endpoints
         new("/api/files/{address}", 3, FileQuestions.Text),
         new("/api/similar", 2, FileQuestions.Similar),
         new("/api/repositories", 1, Repositories),
+        new("/api/languages", 1, Languages),
         new("/api/repositories/{id}", 2, Repository),
         new("/api/repositories/{id}/refs", 2, Refs),
         new("/api/repositories/{id}/files", 4, FileQuestions.Make),
@@ -42,6 +43,11 @@ internal static class Endpoints
     ];
 
     private static Probe Repositories(Draw draw) => new("/api/repositories", answer => Judge(answer.As<List<RepositoryStatus>>(), draw.Readable));
+
+    private static Probe Languages(Draw draw) => new("/api/languages", answer => Differences.Of(
+        "languages",
+        draw.Readable.SelectMany(repository => repository.Default.Files).Where(file => file.State == "indexed").GroupBy(file => file.Language).Select(group => (group.Key, (long)group.Count())),
+        answer.As<List<IndexedLanguage>>().Select(one => (one.Language, one.Files))));
 
     private static IEnumerable<string> Judge(IReadOnlyList<RepositoryStatus> answer, IReadOnlyList<WorldRepository> expected) =>
         Differences.Of("repositories", expected.Select(Shown), answer.Select(Shown));
