@@ -7,12 +7,15 @@ internal static class Scripts
     public const string Bash = """
         # julie: completion for bash. Put this into ~/.bashrc:  source <(julie completion bash)
         _julie() {
-            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} typed suggestion
-            typed=${line##*[[:space:]]}
+            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} typed before suggestion
+            # of a query in quotes bash wants all, and the last word goes on
+            word=${word#[\"\']} typed=${line##*[[:space:]]} typed=${typed#[\"\']}
+            line=${line%"$typed"} line=${line%[\"\']}$typed
+            before=$((${#word} - ${#typed}))
             COMPREPLY=()
             while IFS= read -r suggestion; do
                 [[ $suggestion == "$typed"* ]] || continue
-                suggestion=${suggestion:${#typed}-${#word}}
+                if ((before > 0)); then suggestion=${word:0:before}$suggestion; else suggestion=${suggestion:$((-before))}; fi
                 COMPREPLY+=("$suggestion")
             done < <(julie "[suggest:${#line}]" "$line" 2>/dev/null)
             [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *: ]] || compopt -o nospace
@@ -26,11 +29,15 @@ internal static class Scripts
         # julie: completion for zsh. Put this into ~/.zshrc, after compinit:  source <(julie completion zsh)
         _julie() {
             local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
-            local -a suggestions
+            local -a suggestions stay
             suggestions=("${(@f)$(julie "[suggest:${#line}]" "$line" 2>/dev/null)}")
+            # within quotes the last word of the query is what goes on
+            compset -P '*[[:space:]]'
             suggestions=(${(M)suggestions:#${PREFIX}*})
             (( ${#suggestions} )) || { _files; return }
-            compadd -S '' -a suggestions
+            [[ -z $compstate[quote] ]] || stay=(-S '')
+            compadd -S '' -- ${(M)suggestions:#*:}
+            compadd "${stay[@]}" -- ${suggestions:#*:}
         }
         compdef _julie julie
         """;
