@@ -1,3 +1,4 @@
+using System.Globalization;
 using Julie.Contracts;
 using Julie.Contracts.Api;
 using Julie.Index.Snapshots;
@@ -49,6 +50,44 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
         order by w.id
         """,
         resync, cancellationToken);
+
+    /// <summary>
+    /// Files that failed, for whatever reason there was at the time. Each is in its state, with its error (law 5), so none counts as wrong; a sync that somebody asks for tries
+    /// them again. A ref whose sync is under way is left for the next look.
+    /// </summary>
+    public async Task<DoctorCheck> FailuresAsync(Func<long, Task>? retry, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select r.id, p.name || ' ' || r.name, count(*), (array_agg(t.path || ': ' || t.error order by t.path))[1],
+              exists (select from sync_run u where u.ref_id = r.id and u.finished_at is null)
+            from tree_entry t join ref r on r.id = t.ref_id join repository p on p.id = r.repository_id
+            where t.state = 'failed'
+            group by r.id, p.name, r.name order by r.id
+            """);
+        command.CommandTimeout = 0;
+        var found = new List<(long RefId, string Name, long Files, string First, bool Syncing)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                found.Add((reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetBoolean(4)));
+            }
+        }
+
+        var retried = retry is null ? [] : found.Where(f => !f.Syncing).ToList();
+        foreach (var one in retried)
+        {
+            await retry!(one.RefId);
+        }
+
+        var files = found.Sum(f => f.Files);
+        return new("failures", files, 0, 0, files == 0 ? [] :
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{retried.Sum(f => f.Files)} of {files} files that failed are tried again"),
+            .. found.Take(MostDetails).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}: {f.Files}, the first is {f.First}")),
+        ]);
+    }
 
     /// <summary>Counts of <c>passage_repository</c> against the entries that they stand for; mended by counting anew. A repository being synced is left for the next look.</summary>
     public Task<DoctorCheck> VisibilityAsync(bool mend, CancellationToken cancellationToken) => LookAsync(

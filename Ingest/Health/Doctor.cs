@@ -23,12 +23,14 @@ internal sealed class Doctor(
     public async Task<DoctorReport> RunAsync(bool mend, CancellationToken cancellationToken)
     {
         var space = await spaces.EnsureAsync(cancellationToken);
-        var files = await index.FilesAsync(mend ? refId => ResyncAsync(refId, cancellationToken) : null, cancellationToken);
+        var files = await index.FilesAsync(mend ? refId => ResyncAsync(refId, thorough: true, cancellationToken) : null, cancellationToken);
         List<DoctorCheck> all =
         [
             await RemotesAsync(mend, cancellationToken),
             await index.SyncsAsync(cancellationToken),
             files,
+            // After the files: a sync that looks at everything tries them again by itself.
+            await index.FailuresAsync(mend ? refId => ResyncAsync(refId, thorough: false, cancellationToken) : null, cancellationToken),
             await index.VisibilityAsync(mend, cancellationToken),
             await index.VectorsAsync(space.Space, mend, cancellationToken),
             await index.StatisticsAsync(mend, cancellationToken),
@@ -79,9 +81,9 @@ internal sealed class Doctor(
         return new DoctorCheck("remotes", repositories.Count, wrong, mended, [.. details.Take(MostDetails)]);
     }
 
-    private async Task ResyncAsync(long refId, CancellationToken cancellationToken)
+    private async Task ResyncAsync(long refId, bool thorough, CancellationToken cancellationToken)
     {
-        await runs.RequestAsync(refId, Lane.OnDemand, Activity.Current?.Id, cancellationToken, thorough: true);
+        await runs.RequestAsync(refId, Lane.OnDemand, Activity.Current?.Id, cancellationToken, thorough);
         await bell.RingAsync(refId, urgent: true, cancellationToken);
     }
 }

@@ -111,6 +111,34 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
     }
 
     [Fact]
+    public async Task Retry_FilesThatFailed_AreAskedForUnlessASyncIsUnderWay()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (one, other) = (await index.RegisterAsync("failed-files"), await index.RegisterAsync("failed-files-syncing"));
+        foreach (var repository in new[] { one, other })
+        {
+            await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def lucky():\n  one", ["b.py"] = "def unlucky():\n  two" });
+            await database.ValueAsync<long>("with u as (update tree_entry set state = 'failed', error = 'out of luck' where ref_id = $1 and path = 'b.py' returning 1) select count(*) from u", repository.RefId);
+        }
+
+        await index.Runs.RequestAsync(other.RefId, Julie.Contracts.Lane.Push, null, Token);
+        var asked = new List<long>();
+
+        var looked = await index.Doctor.FailuresAsync(null, Token);
+        var found = await index.Doctor.FailuresAsync(id => { asked.Add(id); return Task.CompletedTask; }, Token);
+
+        Assert.Equal("0 of 2 files that failed are tried again", looked.Details[0]);
+        Assert.Equal([one.RefId], asked);
+        Assert.Equal((2, 0, 0), (found.Looked, found.Wrong, found.Mended));
+        Assert.Equal(["1 of 2 files that failed are tried again", "failed-files refs/heads/main: 1, the first is b.py: out of luck"], found.Details.Take(2));
+        await database.ValueAsync<long>("with d as (delete from tree_entry where state = 'failed' returning 1) select count(*) from d");
+        await index.PushAsync(one, new Dictionary<string, string>());
+        await index.PushAsync(other, new Dictionary<string, string>());
+        await index.Doctor.VisibilityAsync(mend: true, Token);
+        Assert.Empty((await index.Doctor.FailuresAsync(null, Token)).Details);
+    }
+
+    [Fact]
     public async Task Mend_LostText_AsksForAThoroughSync()
     {
         var index = await TestIndex.CreateAsync(database);

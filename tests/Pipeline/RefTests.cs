@@ -86,6 +86,32 @@ public sealed class RefTests(RunningSystem system)
         Assert.NotEmpty((await system.SearchAsync(sync.Repository, "hoatzin", Token)).Results);
     }
 
+    [Fact]
+    public async Task Doctor_FileThatFailed_IsTriedAgain()
+    {
+        using var repository = await SampleRepository.CreateAsync(Token);
+        repository.Write("jacana.py", "def jacana():\n    return 1\n");
+        await repository.CommitAsync("first", Token);
+        var sync = await system.IndexAsync(repository.Folder, Token);
+        await using var index = Npgsql.NpgsqlDataSource.Create(system.Endpoints.Postgres);
+        await using var fail = index.CreateCommand(
+            $"update tree_entry set state = 'failed', error = 'out of luck' where path = 'jacana.py' and ref_id in (select id from ref where repository_id = {sync.RepositoryId})");
+        Assert.Equal(1, await fail.ExecuteNonQueryAsync(Token));
+
+        var looked = await system.JulieAsync(Token, "doctor", "--look");
+        Assert.Contains(": 1, the first is jacana.py: out of luck", looked.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 files that failed are tried again", looked.Output, StringComparison.Ordinal);
+        var doctor = await system.JulieAsync(Token, "doctor");
+
+        Assert.Contains("1 of 1 files that failed are tried again", doctor.Output, StringComparison.Ordinal);
+        while ((await system.Api.GetFromJsonAsync<RepositoryStatus>($"/api/repositories/{sync.RepositoryId}", Token))!.Files.Failed > 0)
+        {
+            await Task.Delay(200, Token);
+        }
+
+        Assert.NotEmpty((await system.SearchAsync(sync.Repository, "jacana", Token)).Results);
+    }
+
     private async Task<IReadOnlyList<RefStatus>> UntilAsync(long repositoryId, Func<IReadOnlyList<RefStatus>, bool> reached)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
