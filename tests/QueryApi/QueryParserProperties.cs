@@ -10,8 +10,8 @@ public sealed class QueryParserProperties
 {
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2_000);
 
-    // The same hundred thousand each time: a build must not fail by chance. Another seed finds other texts.
-    private static readonly Config Issue = Config.QuickThrowOnFailure.WithMaxTest(100_000).WithReplay(13672702689572782051UL, 3221753019382416781UL);
+    // Others each time. What fails says its seed, as StdGen (a, b): .WithReplay(a, b) has it again.
+    private static readonly Config Issue = Config.QuickThrowOnFailure.WithMaxTest(100_000);
 
     // strings of what means something to the parser, far more often than chance would give it
     private static readonly Gen<string> Texts = Gen.Elements(
@@ -49,8 +49,24 @@ public sealed class QueryParserProperties
     [InlineData(@"a (b OR c\ )")]
     [InlineData(@"a (b OR path:c\ )")]
     [InlineData("a (b OR f( )")]
-    [InlineData("/x kind:\"y\\\\/)\"")]
     public void Print_GroupWhoseLastWordWouldTakeItsParenthesis_ReadsAsItself(string text) => Assert.Equal(text, QueryPrinter.Print(QueryParser.ParseTree(text)!));
+
+    [Theory]
+    [InlineData("/x kind:\"y\\/)\"")]
+    [InlineData("a (b OR /x kind:\"y\\/)\" c)")]
+    [InlineData("a (b OR /x \"y\\/) z\" c)")]
+    [InlineData("/x path:\"y/\" b")]
+    [InlineData("/[ a OR b (c/) d")]
+    [InlineData("/[ a OR b -(c/) d")]
+    [InlineData("/x+ path:\"y\\\\/z\" path:\"a/ b\"")]
+    [InlineData("/x path:\"y\\\\\\/ z\"")]
+    public void Print_WordThatBeginsLikeAPattern_IsNotEndedByALaterSlash(string text)
+    {
+        QueryNode tree = QueryParser.ParseTree(text)!;
+
+        Assert.Contains(Nodes(tree), node => node is QueryNode.Word { Text: ['/', ..] });
+        Assert.Equal(text, QueryPrinter.Print(tree));
+    }
 
     [Fact]
     public void Parse_EveryNode_StandsWhereItSays() => Check.One(Thorough, Prop.ForAll(Texts.ToArbitrary(), text => TryParse(text) is not { } tree || Nodes(tree).All(node => node switch
