@@ -135,7 +135,7 @@ public sealed class ErrorTests(QueryApiHost host)
 
         string[] paths = [.. document.GetProperty("paths").EnumerateObject().Select(path => path.Name)];
         Assert.Equivalent(
-            new[] { "/api/search", "/api/search/stream", "/api/symbols", "/api/files/{address}", "/api/similar", "/api/repositories", "/api/repositories/{id}", "/api/repositories/{id}/refs", "/api/repositories/{id}/files", "/api/syncs/{id}", "/api/doctor", "/api/deliveries", "/api/deliveries/{id}", "/api/deliveries/{id}/replay", "/api/status", "/api/session",
+            new[] { "/api/search", "/api/search/stream", "/api/symbols", "/api/files/{address}", "/api/similar", "/api/languages", "/api/repositories", "/api/repositories/{id}", "/api/repositories/{id}/refs", "/api/repositories/{id}/files", "/api/syncs/{id}", "/api/doctor", "/api/deliveries", "/api/deliveries/{id}", "/api/deliveries/{id}/replay", "/api/status", "/api/session",
                 "/api/keys", "/api/keys/{key}", "/api/keys/{key}/rotate", "/api/grants", "/api/grants/{id}", "/api/grants/hosts", "/api/audit" }, paths, strict: true);
     }
 
