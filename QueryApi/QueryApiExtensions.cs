@@ -62,7 +62,7 @@ internal static class QueryApiExtensions
         api.MapAccess();
         api.MapGet("/search", SearchEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Search the code that the key may read")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/search/stream", SearchStreamEndpoint.Stream).RequireAuthorization(Scopes.Search).WithSummary("The same as server-sent events: first results early")
+        api.MapGet("/search/stream", SearchStreamEndpoint.StreamAsync).RequireAuthorization(Scopes.Search).WithSummary("The same as server-sent events: first results early")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/symbols", SymbolEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Definitions by name")
             .ProducesProblem(StatusCodes.Status400BadRequest);

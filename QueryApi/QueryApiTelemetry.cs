@@ -16,7 +16,7 @@ internal sealed class QueryApiTelemetry : IDisposable
     public QueryApiTelemetry(IMeterFactory meters)
     {
         meter = meters.Create(Name);
-        duration = meter.CreateHistogram<double>("julie.search.duration", "s", "Time of a search by stage: wait, access, embed, search.");
+        duration = meter.CreateHistogram<double>("julie.search.duration", "s", "Time of a search by stage: wait, queue, access, embed, search.");
         results = meter.CreateHistogram<int>("julie.search.results", "{result}", "Results of a search.");
         degraded = meter.CreateCounter<long>("julie.search.degraded", "{search}", "Searches without the semantic part, by reason.");
     }

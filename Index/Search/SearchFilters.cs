@@ -35,6 +35,9 @@ public sealed record SearchFilters(IReadOnlyList<string> Repositories, IReadOnly
     /// <summary>Refs to leave out.</summary>
     public IReadOnlyList<string> NotRefs { get; init; } = [];
 
+    /// <summary>Whether files are decided by patterns on their whole texts.</summary>
+    public bool LooksAtTexts => Where is { } where && ConditionTree.HoldsText(where);
+
     /// <summary>The same on these refs, whatever else is asked for.</summary>
     /// <param name="refs">As in <see cref="Refs"/>; none changes nothing.</param>
     public SearchFilters On(IReadOnlyList<string> refs)

@@ -18,6 +18,7 @@ internal static class AccessExtensions
         services.AddOptions<ApiOptions>().Bind(builder.Configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(_ => { });
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimits>();
+        services.AddSingleton<PatternLimits>();
 
         // SECURITY: no credentials: another page needs a key of its own and cannot use the one that somebody is signed in with here.
         services.AddCors();

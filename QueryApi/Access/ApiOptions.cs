@@ -19,6 +19,14 @@ internal sealed class ApiOptions : IValidatableObject
     [Range(0, 100_000)]
     public int ConcurrentRequests { get; set; } = 32;
 
+    /// <summary>Searches of one key or user that look for patterns or quoted texts at the same time; 0: no limit. Half the cores where nothing is said, so that the others have the rest.</summary>
+    [Range(0, 100_000)]
+    public int ConcurrentPatterns { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>How many more of them wait until one is done: 0 to 100,000. Beyond that they are refused.</summary>
+    [Range(0, 100_000)]
+    public int WaitingPatterns { get; set; } = 8;
+
     /// <summary>Origins whose pages may call this API with a key, <c>https://portal.example</c>; none where nothing is said.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 

@@ -4,6 +4,7 @@ using Julie.Contracts.Api;
 using Julie.Index.Catalog;
 using Julie.Index.Snapshots;
 using Julie.Mcp;
+using Julie.QueryApi.Access;
 using Julie.QueryApi.Files;
 using Julie.QueryApi.Repositories;
 using Julie.QueryApi.Search;
@@ -18,10 +19,10 @@ namespace Julie.QueryApi.Agents;
 internal sealed class CallerCode(ClaimsPrincipal caller, IServiceProvider services) : ICodeSource
 {
     public async Task<SearchAnswer> SearchAsync(string query, int limit, string? cursor, CancellationToken cancellationToken) => Answer(await SearchEndpoint.SearchAsync(
-        Parameters(query, limit, cursor), waitFor: null, waitForSeconds: null, waitForVectors: null, caller, Get<SearchService>(), Get<SearchWait>(), cancellationToken));
+        Parameters(query, limit, cursor), waitFor: null, waitForSeconds: null, waitForVectors: null, caller, Get<SearchService>(), Get<SearchWait>(), Get<PatternLimits>(), cancellationToken));
 
     public async Task<SymbolAnswer> FindSymbolsAsync(string query, int limit, string? cursor, CancellationToken cancellationToken) =>
-        Answer(await SymbolEndpoint.SearchAsync(Parameters(query, limit, cursor), caller, Get<SymbolService>(), cancellationToken));
+        Answer(await SymbolEndpoint.SearchAsync(Parameters(query, limit, cursor), caller, Get<SymbolService>(), Get<PatternLimits>(), cancellationToken));
 
     public async Task<FileAnswer> ReadFileAsync(string file, string? on, string? lines, CancellationToken cancellationToken) =>
         Answer(await FileTextEndpoint.ReadAsync(file, on, lines, q: null, caller, Get<CallerAccess>(), Get<FileTextReader>(), cancellationToken));

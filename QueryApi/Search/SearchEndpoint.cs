@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using System.Threading.RateLimiting;
 
 using Julie.Contracts.Api;
+using Julie.QueryApi.Access;
 using Julie.QueryApi.Web;
 
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +14,7 @@ internal static class SearchEndpoint
 {
     public static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(
         [AsParameters] SearchParameters parameters, string? waitFor, string? waitForSeconds, string? waitForVectors,
-        ClaimsPrincipal caller, SearchService search, SearchWait wait, CancellationToken ct)
+        ClaimsPrincipal caller, SearchService search, SearchWait wait, PatternLimits patterns, CancellationToken ct)
     {
         (SearchCall? call, ProblemHttpResult? problem) = parameters.Read();
         if (call is null)
@@ -30,6 +32,12 @@ internal static class SearchEndpoint
         if (problem is not null)
         {
             return problem;
+        }
+
+        using RateLimitLease place = await patterns.EnterAsync(call.Query.Filters, caller, ct);
+        if (!place.IsAcquired)
+        {
+            return patterns.Refusal();
         }
 
         SearchAnswer? answer = await search.SearchAsync(call, caller, ct);

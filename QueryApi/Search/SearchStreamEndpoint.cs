@@ -2,7 +2,9 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Julie.Contracts.Api;
+using Julie.QueryApi.Access;
 using Julie.QueryApi.Query;
 using Julie.QueryApi.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +19,8 @@ internal static class SearchStreamEndpoint
 {
     private const int MostOfEvent = 20;
 
-    public static Results<ServerSentEventsResult<SearchAnswer>, ProblemHttpResult> Stream(
-        [AsParameters] SearchParameters parameters, ClaimsPrincipal caller, SearchService search, CancellationToken ct)
+    public static async Task<Results<ServerSentEventsResult<SearchAnswer>, ProblemHttpResult>> StreamAsync(
+        [AsParameters] SearchParameters parameters, ClaimsPrincipal caller, SearchService search, PatternLimits patterns, HttpContext context, CancellationToken ct)
     {
         (SearchCall? call, ProblemHttpResult? problem) = parameters.Read();
         if (call is null)
@@ -26,6 +28,14 @@ internal static class SearchStreamEndpoint
             return problem!;
         }
 
+        RateLimitLease place = await patterns.EnterAsync(call.Query.Filters, caller, ct);
+        if (!place.IsAcquired)
+        {
+            return patterns.Refusal();
+        }
+
+        // Events are still to come: its place is free when all were sent, or nobody reads them any more.
+        context.Response.RegisterForDispose(place);
         return TypedResults.ServerSentEvents(call.Query.Mode == QueryMode.Regex ? FilesAsync(call, caller, search, ct) : RankedAsync(call, caller, search, ct));
     }
 

@@ -27,6 +27,8 @@ internal static class Problems
 
     public static ProblemHttpResult Unauthorized(string title, string detail) => Create(StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, title, detail);
 
+    public static ProblemHttpResult TooManyRequests(string detail) => Create(StatusCodes.Status429TooManyRequests, ProblemTypes.TooManyRequests, "Too many requests", detail);
+
     public static ProblemHttpResult Unavailable(string title, string detail) => Create(StatusCodes.Status503ServiceUnavailable, ProblemTypes.Unavailable, title, detail);
 
     public static ProblemHttpResult NoIndex() => Unavailable(
@@ -45,6 +47,11 @@ internal static class Problems
     // The framework's own problems (no such route, wrong method, no JSON) get this API's types and a remedy.
     private static void Complete(HttpContext context, ProblemDetails problem)
     {
+        if (problem.Status == StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
         if (problem.Type?.StartsWith("urn:julie:", StringComparison.Ordinal) == true)
         {
             return;

@@ -3,9 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Threading.RateLimiting;
 using Julie.Contracts.Api;
+using Julie.QueryApi.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Julie.QueryApi.Tests.Http;
 
@@ -108,6 +112,65 @@ public sealed class LimitTests(QueryApiHost host, SeededCode code)
         Assert.Equal("1", first.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("/api/search?q=/ret.*/")]
+    [InlineData("/api/search?q=retry \"such job\"")]
+    [InlineData("/api/search/stream?q=/ret.*/")]
+    [InlineData("/api/symbols?q=retry -/zz.z/")]
+    public async Task PatternsOfOneCaller_WaitForEachOther_AndAreRefusedWhenTooManyWait(string address)
+    {
+        await using WebApplication service = await host.StartServiceAsync([new("Julie:Api:ConcurrentPatterns", "1"), new("Julie:Api:WaitingPatterns", "1")], Token);
+        string key = await code.ReaderAsync("open");
+        using HttpClient greedy = Client(service, key);
+        using HttpClient other = Client(service, await code.ReaderAsync("open"));
+        using HttpClient admin = Client(service, host.Key);
+        RateLimitLease slow = await service.Services.GetRequiredService<PatternLimits>().EnterAsync($"key {await IdAsync(key)}", Token);
+
+        Task<HttpResponseMessage>[] both = [greedy.GetAsync(address, Token), greedy.GetAsync(address, Token)];
+        using HttpResponseMessage refused = await await Task.WhenAny(both);
+        Task<HttpResponseMessage> waiting = both.Single(one => !one.IsCompleted);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
+        Assert.Equal(ProblemTypes.TooManyRequests, (await QueryApiHost.ProblemAsync(refused)).GetProperty("type").GetString());
+        foreach ((HttpClient client, string asked) in ((HttpClient, string)[])[(greedy, "/api/search?q=retry"), (greedy, "/api/repositories"), (other, address), (admin, address)])
+        {
+            using HttpResponseMessage meanwhile = await client.GetAsync(asked, Token);
+            Assert.Equal(HttpStatusCode.OK, meanwhile.StatusCode);
+        }
+
+        Assert.False(waiting.IsCompleted);
+        slow.Dispose();
+        using HttpResponseMessage served = await waiting;
+        using HttpResponseMessage next = await greedy.GetAsync(address, Token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (served.StatusCode, next.StatusCode));
+        await served.Content.ReadAsStringAsync(Token);
+    }
+
+    [Fact]
+    public async Task PatternThatWaits_LeavesTheQueueWithItsRequest()
+    {
+        await using WebApplication service = await host.StartServiceAsync([new("Julie:Api:ConcurrentPatterns", "1"), new("Julie:Api:WaitingPatterns", "1")], Token);
+        string key = await code.ReaderAsync("open");
+        using HttpClient typing = Client(service, key);
+        PatternLimits patterns = service.Services.GetRequiredService<PatternLimits>();
+        using RateLimitLease slow = await patterns.EnterAsync($"key {await IdAsync(key)}", Token);
+        using CancellationTokenSource left = new();
+        Task<HttpResponseMessage> halfWritten = typing.GetAsync("/api/search?q=/ret.*/", left.Token);
+        while (patterns.Waiting($"key {await IdAsync(key)}") == 0)
+        {
+            await Task.Delay(20, Token);
+        }
+
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => halfWritten);
+
+        while (patterns.Waiting($"key {await IdAsync(key)}") > 0)
+        {
+            await Task.Delay(20, Token);
+        }
+    }
+
     [Fact]
     public async Task OtherOrigins_AreAnsweredOnlyWhereConfigured_AndNeverWithTheCookie()
     {
@@ -165,7 +228,14 @@ public sealed class LimitTests(QueryApiHost host, SeededCode code)
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Ten searches a second; each must be answered.</summary>
+    private async Task<long> IdAsync(string key)
+    {
+        await using NpgsqlCommand command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select id from api_key where sha256 = $1");
+        command.Parameters.Add(new() { Value = ServiceDefaults.Authentication.ApiKey.Hash(key) });
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+
+    /// <summary>Three searches a second at most, fewer than the limit; each must be answered.</summary>
     private static async Task<TimeSpan[]> PoliteAsync(HttpClient client, TimeSpan time)
     {
         List<TimeSpan> times = [];
@@ -175,7 +245,7 @@ public sealed class LimitTests(QueryApiHost host, SeededCode code)
             using HttpResponseMessage answer = await client.GetAsync("/api/search?q=retry", Token);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             times.Add(Stopwatch.GetElapsedTime(asked));
-            await Task.Delay(100, Token);
+            await Task.Delay(300, Token);
         }
 
         return [.. times.Order()];
