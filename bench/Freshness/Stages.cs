@@ -1,3 +1,4 @@
+using Julie.Bench.Support;
 using Npgsql;
 
 namespace Julie.Bench.Freshness;

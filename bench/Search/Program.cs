@@ -1,11 +1,13 @@
 using System.Globalization;
 using Julie.Bench.Search;
+using Julie.Bench.Search.Load;
 using Julie.Bench.Search.Weights;
 
 return args switch
 {
     ["grow", var passages] => await GrowBenchmark.RunAsync(long.Parse(passages, CultureInfo.InvariantCulture)),
     ["latency", var queries, .. var filter] => await LatencyBenchmark.RunAsync(queries, filter is [var one] ? one : ""),
+    ["load", var queries, .. var minutes] => await LoadBenchmark.RunAsync(queries, minutes is [var some] ? double.Parse(some, CultureInfo.InvariantCulture) : 5),
     ["recall", var queries] => await RecallBenchmark.RunAsync(queries),
     ["size"] => await SizeReport.RunAsync(),
     ["weights", "fit" or "try" or "report", _, ..] => await WeightsBenchmark.RunAsync(args[1], args[2..]),
@@ -24,6 +26,9 @@ static int Usage()
           latency QUERIES.json [FILTER]
               hybrid search over HTTP with 1 and 8 clients, the same through the index alone and what of it each statement takes, and the bare vector scan.
               QUERIES.json: an array of objects with "query"; as many names of symbols from the index are asked too
+          load QUERIES.json [MINUTES]
+              eight clients with keys of their own ask searches of every kind, symbols, files and similar places without a pause for five minutes: requests a
+              second, times, errors, memory; then one key floods the service while another asks at an even pace
           recall QUERIES.json
               recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index
           size

@@ -1,16 +1,17 @@
 using System.Globalization;
 
-namespace Julie.Bench.Freshness;
+namespace Julie.Bench.Support;
 
 /// <summary>p50, p95, p99 and the worst of some times.</summary>
-internal static class Percentiles
+public static class Percentiles
 {
+    /// <summary>A row of a Markdown table, in milliseconds.</summary>
     public static string Row(string name, IEnumerable<double> milliseconds)
     {
         double[] sorted = [.. milliseconds.Order()];
         return sorted.Length == 0
             ? $"| {name} | - | - | - | - |"
-            : string.Create(CultureInfo.InvariantCulture, $"| {name} | {At(sorted, 0.5):0} | {At(sorted, 0.95):0} | {At(sorted, 0.99):0} | {sorted[^1]:0} |");
+            : string.Create(CultureInfo.InvariantCulture, $"| {name} | {At(sorted, 0.5):0.0} | {At(sorted, 0.95):0.0} | {At(sorted, 0.99):0.0} | {sorted[^1]:0.0} |");
     }
 
     /// <summary>Nearest rank.</summary>
