@@ -17,6 +17,9 @@ internal static class AdvisoryLock
     /// <summary>One process packs trigrams.</summary>
     public const long Trigrams = 6L << 56;
 
+    /// <summary>One process packs terms.</summary>
+    public const long Terms = 7L << 56;
+
     /// <summary>One owner builds a space's HNSW index.</summary>
     public static long Hnsw(long spaceId) => (4L << 56) | spaceId;
 }

@@ -3,9 +3,11 @@ using Julie.Index.Catalog;
 using Julie.Index.Content;
 using Julie.Index.Freshness;
 using Julie.Index.Health;
+using Julie.Index.Lexical;
 using Julie.Index.Search;
 using Julie.Index.Search.Similar;
 using Julie.Index.Search.Symbols;
+using Julie.Index.Segments;
 using Julie.Index.Snapshots;
 using Julie.Index.Spaces;
 using Julie.Index.Syncs;
@@ -46,7 +48,7 @@ public static class IndexServices
         .AddSingleton<ContentCollector>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<IndexDoctor>()
-        .AddSingleton<TextDoctor>()
+        .AddSingleton<SegmentDoctor>()
         .AddSingleton<SpaceCatalog>()
         .AddSingleton<EmbedWorkStore>()
         .AddSingleton<VectorStore>()
@@ -56,7 +58,8 @@ public static class IndexServices
         .AddSingleton<SymbolEngine>()
         .AddSingleton<SimilarEngine>()
         .AddSingleton<FileTextReader>()
-        .AddSingleton<TrigramPacker>()
+        .AddSingleton<SegmentPacker, TrigramPacker>()
+        .AddSingleton<SegmentPacker, TermPacker>()
         .AddSingleton<CommitReader>()
         .AddSingleton<CommitWaiter>()
         .AddSingleton<IndexEvents>();

@@ -93,5 +93,5 @@ internal static class IngestExtensions
         .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
         .AddHostedService<RemoteCheckService>()
         .AddHostedService<CollectionService>()
-        .AddHostedService<TrigramService>();
+        .AddHostedService<PackingService>();
 }

@@ -51,7 +51,7 @@ internal static partial class Log
     [LoggerMessage(1051, LogLevel.Warning, "The collection of content failed; the next round goes on")]
     public static partial void CollectionFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1052, LogLevel.Warning, "Packing trigrams failed; the next round goes on")]
+    [LoggerMessage(1052, LogLevel.Warning, "Packing trigrams or terms failed; the next round goes on")]
     public static partial void PackingFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(1030, LogLevel.Warning, "An embed job of {Count} passages could not be published; the reconciler does it later")]

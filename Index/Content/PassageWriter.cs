@@ -48,12 +48,15 @@ internal sealed class PassageWriter(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into passage (sha256, scope, body, terms, length)
-            select n.sha256, n.scope, n.body, n.terms::tsvector, n.length
-            from unnest(@hashes, @scopes, @bodies, @terms, @lengths) n(sha256, scope, body, terms, length)
-            order by n.sha256
-            on conflict (sha256) do nothing
-            returning sha256, id
+            with made as (
+              insert into passage (sha256, scope, body, terms, length)
+              select n.sha256, n.scope, n.body, n.terms::tsvector, n.length
+              from unnest(@hashes, @scopes, @bodies, @terms, @lengths) n(sha256, scope, body, terms, length)
+              order by n.sha256
+              on conflict (sha256) do nothing
+              returning sha256, id),
+            waiting as (insert into unpacked_passage (passage_id) select id from made)
+            select sha256, id from made
             """,
             connection);
         command.Parameters.AddWithValue("hashes", passages.Select(p => p.Text.Sha256).ToArray());

@@ -12,15 +12,6 @@ internal static class Bm25
     public const double B = 0.75;
 
     /// <summary>
-    /// SQL of an estimate of the score that costs a fraction: terms of like weight are ranked by one call. For each of the first
-    /// <paramref name="groups"/> elements of <c>@groups</c> (a tsquery of lexemes joined by "or") and <c>@group_weights</c> (the sum of their weights). Needs <c>@average</c>, the length of a passage.
-    /// </summary>
-    /// <remarks>ts_rank of an "or" is the mean over its lexemes of the function that <see cref="Frequencies"/> turns back; it saturates as BM25's does.</remarks>
-    public static string Estimate(int groups) =>
-        $"({string.Join(" + ", Enumerable.Range(1, groups).Select(number => string.Create(
-            CultureInfo.InvariantCulture, $$"""(@group_weights)[{{number}}] * ts_rank('{1,1,1,1}', p.terms, (@groups::tsquery[])[{{number}}])""")))}) / (1 + 1.2::float8 * (0.25::float8 + 0.75::float8 * p.length / @average))";
-
-    /// <summary>
     /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and of what pads them, as an array. Needs <c>@steps</c>.
     /// </summary>
     /// <remarks>

@@ -1,51 +1,120 @@
 using Julie.Index.Lexical;
+using Julie.Index.Segments;
 using Npgsql;
 
 namespace Julie.Index.Search;
 
-/// <summary>The passages that hold the query's terms, best first by an estimate of BM25: who ranks them computes the score itself.</summary>
+/// <summary>
+/// The passages that hold the query's terms, best first by BM25 as postings know it (<see cref="TermImpact"/>): who ranks them computes the score itself. Packed passages are
+/// found by their postings, new ones one by one.
+/// </summary>
 internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope scope, WeightedTerms terms)
 {
+    /// <summary>Of the best of the whole index, at most so many are looked at for those in scope.</summary>
+    private const int Deepest = 40_000;
+
+    /// <summary>So many new passages are looked at; more wait only after an upgrade from an index without postings.</summary>
+    private const int MostUnpacked = 20_000;
+
+    /// <summary>Some of the best may be in no snapshot any more.</summary>
+    private const double Slack = 1.2;
+
+    private const int Stride = 6;
+
     public async Task<long[]> FindAsync(int count, CancellationToken cancellationToken)
     {
-        long[] found = [];
-        foreach (var step in CandidateLadder.Of(terms, Share))
+        if (terms.IsEmpty)
         {
-            if (found.Length >= count || (found.Length > 0 && step.Overflows))
+            return [];
+        }
+
+        var lists = await ReadListsAsync(cancellationToken);
+        var unpacked = await ReadUnpackedAsync(cancellationToken);
+        if (scope.PassageIds is { } passages)
+        {
+            return [.. Best(lists, unpacked, count, passages)];
+        }
+
+        var share = scope.AnyRepository || scope.Total == 0 ? 1 : Math.Clamp(scope.Passages / (double)scope.Total, 0.001, 1);
+        var found = new List<long>(count);
+        var looked = 0;
+        for (var depth = (int)Math.Min(Deepest, count * Slack / share); ; depth = Math.Min(Deepest, depth * Stride))
+        {
+            var best = Best(lists, unpacked, depth, among: null);
+            found.AddRange(await KeepAsync([.. best.Skip(looked)], count - found.Count, cancellationToken));
+            if (found.Count >= count || best.Count < depth || depth == Deepest)
             {
-                break;
+                return [.. found];
             }
 
-            found = await ReadAsync(step.Query, count, cancellationToken);
+            looked = best.Count;
+        }
+    }
+
+    /// <summary>The lists of each term, by segment.</summary>
+    private async Task<List<(int Term, ReadOnlyMemory<byte> List)>> ReadListsAsync(CancellationToken cancellationToken)
+    {
+        var wanted = terms.Terms.Select((term, i) => (Key: TermKey.Of(term), i)).ToLookup(t => t.Key, t => t.i);
+        await using var command = new NpgsqlCommand("select postings from term_posting where bucket = any(@buckets)", connection);
+        command.Parameters.AddWithValue("buckets", wanted.Select(t => TermKey.BucketOf(t.Key)).Distinct().ToArray());
+        var lists = new List<(int, ReadOnlyMemory<byte>)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var bucket = reader.GetFieldValue<byte[]>(0);
+            Postings.Visit(bucket, (key, start, end) =>
+            {
+                foreach (var term in wanted[key])
+                {
+                    lists.Add((term, bucket.AsMemory(start..end)));
+                }
+            });
+        }
+
+        return lists;
+    }
+
+    private async Task<List<(long Passage, float Score)>> ReadUnpackedAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}
+            from (select passage_id from unpacked_passage order by id desc limit {MostUnpacked}) u join passage p on p.id = u.passage_id
+            where p.terms @@ @held::tsquery and {scope.ContainsRow}
+            """,
+            connection);
+        scope.AddTo(command.Parameters);
+        terms.AddTo(command.Parameters);
+        command.Parameters.AddTsQuery("held", string.Join(" | ", terms.Terms.Select(WeightedTerms.Lexeme)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<(long, float)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var (length, frequencies) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2));
+            found.Add((reader.GetInt64(0), (float)terms.Weights.Zip(frequencies, (weight, tf) => weight * Bm25.Saturation(tf, length, terms.AverageLength)).Sum()));
         }
 
         return found;
     }
 
-    /// <summary>Share of the index that is in scope, as far as it is known.</summary>
-    private double Share => scope.Total == 0 ? 1 : Math.Min(1, (scope.PassageIds?.Length ?? scope.Passages) / (double)scope.Total);
-
-    private async Task<long[]> ReadAsync(string candidates, int count, CancellationToken cancellationToken)
+    private List<long> Best(List<(int Term, ReadOnlyMemory<byte> List)> lists, List<(long Passage, float Score)> unpacked, int count, long[]? among)
     {
-        var groups = terms.Groups();
+        var scorer = new TermScorer(TermImpact.Saturations(terms.AverageLength));
+        foreach (var (term, list) in lists)
+        {
+            scorer.Add(list, terms.Weights[term]);
+        }
+
+        return [.. scorer.Best(count, among).Concat(unpacked).OrderByDescending(p => p.Score).ThenBy(p => p.Passage).Take(count).Select(p => p.Passage)];
+    }
+
+    private async Task<long[]> KeepAsync(long[] best, int count, CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlCommand(
-            $"""
-            with candidates as materialized (
-              select p.id, p.terms, p.length from passage p
-              where p.terms @@ @candidates::tsquery and {Contains} limit {CandidateLadder.Budget})
-            select p.id from candidates p order by {Bm25.Estimate(groups.Count)} desc, p.id limit @count
-            """,
-            connection);
+            $"select p.id from unnest(@best) with ordinality p(id, number) where {scope.ContainsRow} order by p.number limit @count", connection);
         scope.AddTo(command.Parameters);
-        terms.AddTo(command.Parameters, groups);
-        command.Parameters.AddTsQuery("candidates", candidates);
+        command.Parameters.AddWithValue("best", best);
         command.Parameters.AddWithValue("count", count);
         return await command.ReadIdsAsync(cancellationToken);
     }
-
-    /// <summary>
-    /// Looked at row by row, so that the terms lead: of a repository that was just indexed the planner knows nothing yet, thinks it small, and would
-    /// walk through all of its passages. A filter on files costs more a row, and is left to the planner.
-    /// </summary>
-    private string Contains => scope.Files.IsEmpty ? scope.ContainsRow : scope.Contains;
 }

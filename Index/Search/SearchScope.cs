@@ -29,7 +29,7 @@ internal sealed record SearchScope
     /// <summary>Passages of the whole index.</summary>
     public long Total { get; init; }
 
-    /// <summary>The passages themselves, where they are few enough to be searched one by one.</summary>
+    /// <summary>The passages themselves, in ascending order, where they are few enough to be searched one by one.</summary>
     public long[]? PassageIds { get; init; }
 
     /// <summary>The only entries in scope, where required texts decided that; null: not decided by texts.</summary>

@@ -83,26 +83,6 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
         parameters.AddWithValue("steps", Bm25.FrequencySteps);
     }
 
-    /// <summary>Adds what <see cref="Bm25.Estimate"/> needs of these groups.</summary>
-    public void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<TermGroup> groups)
-    {
-        parameters.AddTsQueries("groups", [.. groups.Select(g => g.Query)]);
-        parameters.AddWithValue("group_weights", groups.Select(g => g.Weight).ToArray());
-        parameters.AddWithValue("average", AverageLength);
-    }
-
-    /// <summary>Terms of like weight together.</summary>
-    public IReadOnlyList<TermGroup> Groups()
-    {
-        const int Groups = 3;
-        var heaviest = Weights.Max();
-        return
-        [
-            .. Terms.Zip(Weights).GroupBy(t => Math.Min(Groups - 1, (int)((1 - (t.Second / heaviest)) * Groups))).OrderBy(g => g.Key)
-                .Select(g => new TermGroup(string.Join(" | ", g.Select(t => Lexeme(t.First))), g.Sum(t => t.Second))),
-        ];
-    }
-
     /// <summary>A term as tsquery reads it. Terms hold letters, digits and underscores only: nothing to escape.</summary>
     public static string Lexeme(string term) => $"'{term}'";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Julie.Index.Segments;
 using Npgsql;
 
 namespace Julie.Index.Trigrams;
@@ -42,11 +43,18 @@ internal static class TrigramReader
     private static async Task ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select postings from trigram_posting where bucket = any(@buckets)", connection);
-        command.Parameters.AddWithValue("buckets", lists.Keys.Select(Postings.BucketOf).Distinct().ToArray());
+        command.Parameters.AddWithValue("buckets", lists.Keys.Select(SegmentKind.Trigrams.BucketOf).Distinct().ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            Postings.Read(reader.GetFieldValue<byte[]>(0), lists.GetValueOrDefault);
+            var bucket = reader.GetFieldValue<byte[]>(0);
+            Postings.Visit(bucket, (trigram, start, end) =>
+            {
+                if (lists.TryGetValue(trigram, out var list))
+                {
+                    Postings.ReadItems(bucket.AsSpan(start, end - start), list);
+                }
+            });
         }
 
         foreach (var list in lists.Values)

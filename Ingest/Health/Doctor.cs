@@ -15,7 +15,7 @@ namespace Julie.Ingest.Health;
 
 /// <summary>The reconcilers on demand, and the index against itself: finds what differs, mends what can be mended, says what cannot.</summary>
 internal sealed class Doctor(
-    RepositoryCatalog catalog, RemoteCheckStore checks, RemoteChecker checker, Reconciler reconciler, IndexDoctor index, TextDoctor texts, SyncRunStore runs, SyncBell bell,
+    RepositoryCatalog catalog, RemoteCheckStore checks, RemoteChecker checker, Reconciler reconciler, IndexDoctor index, SegmentDoctor segments, SyncRunStore runs, SyncBell bell,
     ConfiguredSpace spaces, IOptions<IngestOptions> options)
 {
     private const int MostDetails = 20;
@@ -34,7 +34,8 @@ internal sealed class Doctor(
             await index.VisibilityAsync(mend, cancellationToken),
             await index.VectorsAsync(space.Space, mend, cancellationToken),
             await index.StatisticsAsync(mend, cancellationToken),
-            await texts.CheckAsync(mend, cancellationToken),
+            await segments.TextsAsync(mend, cancellationToken),
+            await segments.TermsAsync(mend, cancellationToken),
         ];
         if (mend)
         {

@@ -9,6 +9,7 @@ using Julie.Chaos.Tests.Remotes;
 using Julie.Chaos.Tests.Running;
 using Julie.Contracts.Api;
 using Julie.Index.Content;
+using Julie.Index.Lexical;
 using Julie.Index.Trigrams;
 
 namespace Julie.Chaos.Tests;
@@ -160,11 +161,13 @@ public sealed class ChaosTests(Servers servers)
     private static async Task<Fingerprint> CollectedAsync(Fleet fleet)
     {
         await new ContentCollector(fleet.Index).CollectAsync(TimeSpan.Zero, CollectAtOnce, Token);
-        await Eventually.TrueAsync("every text is packed", TimeSpan.FromMinutes(1), async () =>
+        await Eventually.TrueAsync("everything is packed", TimeSpan.FromMinutes(1), async () =>
         {
             // Nothing is packed while an ingest is at it.
             await new TrigramPacker(fleet.Index).PackAsync(1, Token);
-            await using var waiting = fleet.Index.CreateCommand("select count(*) || ' texts wait' from unpacked_text having count(*) > 0");
+            await new TermPacker(fleet.Index).PackAsync(1, Token);
+            await using var waiting = fleet.Index.CreateCommand(
+                "select t || ' texts and ' || p || ' passages wait' from (select count(*) from unpacked_text) a(t), (select count(*) from unpacked_passage) b(p) where t + p > 0");
             return await waiting.ExecuteScalarAsync(Token) as string;
         }, Token);
         return await Fingerprint.ReadAsync(fleet.Index, Token);

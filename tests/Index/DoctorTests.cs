@@ -1,5 +1,6 @@
 using Julie.Contracts.Api;
 using Julie.Index.Catalog;
+using Julie.Index.Lexical;
 using Julie.Index.Search;
 using Julie.Index.Search.Conditions;
 using Julie.Index.Search.Patterns;
@@ -159,11 +160,11 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
     [Theory]
     [InlineData("delete from unpacked_text where source_text_id = @waits", 1, "is in no segment of trigrams")]
     [InlineData("delete from trigram_segment", 5, "is in no segment of trigrams")]
-    [InlineData("delete from trigram_posting where id in (select id from trigram_posting order by id limit 1)", 1, "trigrams are said to be in its text, there are ")]
+    [InlineData("delete from trigram_posting where id in (select id from trigram_posting order by id limit 1)", 1, "trigrams are said to be in it, there are ")]
     [InlineData("update trigram_posting set postings = substring(postings for length(postings) - 1)", 6, "cannot be read")]
-    [InlineData("update trigram_posting set bucket = bucket + 2048", 5, "trigrams are said to be in its text, there are ")]
-    [InlineData("update source_text set text = text || ' more' where id = (select max(id) from source_text where id < @waits)", 1, "trigrams are said to be in its text, there are ")]
-    [InlineData("insert into unpacked_text (source_text_id) select max(id) from source_text where id < @waits", 1, "is in 2 places of the trigram index")]
+    [InlineData("update trigram_posting set bucket = bucket + 2048", 5, "trigrams are said to be in it, there are ")]
+    [InlineData("update source_text set text = text || ' more' where id = (select max(id) from source_text where id < @waits)", 1, "trigrams are said to be in it, there are ")]
+    [InlineData("insert into unpacked_text (source_text_id) select max(id) from source_text where id < @waits", 1, "is in 2 places of the index of trigrams")]
     public async Task Mend_WrongTrigrams_HasTheTextsFoundAtOnceAndPackedAnew(string harm, int least, string detail)
     {
         var index = await TestIndex.CreateAsync(database);
@@ -177,19 +178,56 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         files["late.py"] = $"def okapi_late():\n  {repository.RepositoryId} stripes";
         await index.PushAsync(repository, files);
         var waits = await database.ValueAsync<long>("select max(source_text_id) from unpacked_text");
-        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+        Assert.Equal(0, (await index.Segments.TextsAsync(mend: false, Token)).Wrong);
 
         await DoAsync(harm.Replace("@waits", $"{waits}", StringComparison.Ordinal));
-        var found = await index.Texts.CheckAsync(mend: true, Token);
+        var found = await index.Segments.TextsAsync(mend: true, Token);
 
         Assert.True(found.Wrong >= least, $"{found.Wrong} wrong");
         Assert.Equal(found.Wrong, found.Mended);
         Assert.Contains(found.Details, d => d.Contains(detail, StringComparison.Ordinal));
-        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+        Assert.Equal(0, (await index.Segments.TextsAsync(mend: false, Token)).Wrong);
         Assert.Equal(6, await CountAsync(index, repository, "stripes"));
         await packer.PackAsync(1, Token);
-        Assert.Equal(0, (await index.Texts.CheckAsync(mend: false, Token)).Wrong);
+        Assert.Equal(0, (await index.Segments.TextsAsync(mend: false, Token)).Wrong);
         Assert.Equal(6, await CountAsync(index, repository, "stripes"));
+    }
+
+    [Theory]
+    [InlineData("delete from unpacked_passage where passage_id = @waits", 1, "is in no segment of terms")]
+    [InlineData("delete from term_segment", 5, "is in no segment of terms")]
+    [InlineData("delete from term_posting where id in (select id from term_posting order by id limit 1)", 1, "terms are said to be in it, there are ")]
+    [InlineData("update term_posting set postings = substring(postings for length(postings) - 1)", 6, "cannot be read")]
+    [InlineData("update passage set terms = terms || 'okapi'::tsvector where id < @waits", 5, "terms are said to be in it, there are ")]
+    [InlineData("insert into unpacked_passage (passage_id) select max(id) from passage where id < @waits", 1, "is in 2 places of the index of terms")]
+    public async Task Mend_WrongTerms_HasThePassagesFoundAtOnceAndPackedAnew(string harm, int least, string detail)
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var packer = new TermPacker(database.DataSource);
+        var repository = await index.RegisterAsync($"terms-{harm.GetHashCode(StringComparison.Ordinal)}");
+        await DoAsync("delete from term_segment; truncate unpacked_passage; insert into unpacked_passage (passage_id) select id from passage");
+        await packer.PackAsync(1, Token);
+        var files = Enumerable.Range(0, 5).ToDictionary(i => $"f{i}.py", i => $"def pangolin{i}():\n  {repository.RepositoryId} scales {i}");
+        await index.PushAsync(repository, files);
+        await packer.PackAsync(1, Token);
+        files["late.py"] = $"def pangolin_late():\n  {repository.RepositoryId} scales";
+        await index.PushAsync(repository, files);
+        var waits = await database.ValueAsync<long>("select max(passage_id) from unpacked_passage");
+        Assert.Equal(0, (await index.Segments.TermsAsync(mend: false, Token)).Wrong);
+
+        await DoAsync(harm.Replace("@waits", $"{waits}", StringComparison.Ordinal));
+        var found = await index.Segments.TermsAsync(mend: true, Token);
+
+        Assert.True(found.Wrong >= least, $"{found.Wrong} wrong");
+        Assert.Equal(found.Wrong, found.Mended);
+        Assert.Contains(found.Details, d => d.Contains(detail, StringComparison.Ordinal));
+        Assert.Equal(0, (await index.Segments.TermsAsync(mend: false, Token)).Wrong);
+        Assert.Equal(6, await ScaledAsync());
+        await packer.PackAsync(1, Token);
+        Assert.Equal(0, (await index.Segments.TermsAsync(mend: false, Token)).Wrong);
+        Assert.Equal(6, await ScaledAsync());
+
+        async Task<int> ScaledAsync() => (await index.SearchAsync("scales", filters: SearchFilters.None with { Repositories = [repository.Name] })).Hits.Count;
     }
 
     private async Task<int> CountAsync(TestIndex index, RegisteredRepository repository, string text)
@@ -219,6 +257,7 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         await index.Doctor.VisibilityAsync(mend, Token),
         await index.Doctor.VectorsAsync(index.Space, mend, Token),
         await index.Doctor.StatisticsAsync(mend, Token),
-        await index.Texts.CheckAsync(mend, Token),
+        await index.Segments.TextsAsync(mend, Token),
+        await index.Segments.TermsAsync(mend, Token),
     ];
 }

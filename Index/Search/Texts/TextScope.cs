@@ -55,6 +55,6 @@ internal sealed class TextScope(NpgsqlConnection connection, SearchScope scope, 
         }
 
         Incomplete |= _texts.Incomplete;
-        return scope with { PassageIds = [.. passages], Entries = [.. files] };
+        return scope with { PassageIds = [.. passages.Order()], Entries = [.. files] };
     }
 }

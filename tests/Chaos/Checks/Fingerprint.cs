@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-using Julie.Index.Trigrams;
+using Julie.Index.Segments;
 
 using Npgsql;
 
@@ -42,6 +42,7 @@ internal sealed class Fingerprint
         ("corpus", "select concat_ws(' ', passages, length) from corpus"),
         ("source text", "select concat_ws(' ', encode(b.object_id, 'hex'), length(s.text), md5(s.text)) from source_text s join blob b on b.id = s.blob_id"),
         ("unpacked text", "select encode(b.object_id, 'hex') from unpacked_text u join source_text s on s.id = u.source_text_id join blob b on b.id = s.blob_id"),
+        ("unpacked passage", "select encode(p.sha256, 'hex') from unpacked_passage u join passage p on p.id = u.passage_id"),
         ("space", "select concat_ws(' ', encode(key, 'hex'), model, dimensions, state) from space"),
     ];
 
@@ -67,21 +68,22 @@ internal sealed class Fingerprint
         }
 
         fingerprint._rows["vector"] = vectors;
-        fingerprint._rows["trigrams"] = await TrigramsAsync(index, cancellationToken);
+        fingerprint._rows["trigrams"] = await SegmentsAsync(
+            index, SegmentKind.Trigrams, "select s.id || ' ' || encode(b.object_id, 'hex') from source_text s join blob b on b.id = s.blob_id", cancellationToken);
+        fingerprint._rows["terms"] = await SegmentsAsync(index, SegmentKind.Terms, "select id || ' ' || encode(sha256, 'hex') from passage", cancellationToken);
         return fingerprint;
     }
 
-    /// <summary>What the segments say of each text: how the texts are spread over segments depends on when the packer came by.</summary>
-    private static async Task<List<string>> TrigramsAsync(NpgsqlDataSource index, CancellationToken cancellationToken)
+    /// <summary>What the segments say of each text or passage: how they are spread over segments depends on when the packer came by.</summary>
+    private static async Task<List<string>> SegmentsAsync(NpgsqlDataSource index, SegmentKind kind, string names, CancellationToken cancellationToken)
     {
-        var blobs = (await LinesAsync(index, "select s.id || ' ' || encode(b.object_id, 'hex') from source_text s join blob b on b.id = s.blob_id", cancellationToken))
-            .Select(l => l.Split(' ')).ToDictionary(l => long.Parse(l[0], CultureInfo.InvariantCulture), l => l[1]);
+        var items = (await LinesAsync(index, names, cancellationToken)).Select(l => l.Split(' ')).ToDictionary(l => long.Parse(l[0], CultureInfo.InvariantCulture), l => l[1]);
         await using var connection = await index.OpenConnectionAsync(cancellationToken);
         var lines = new List<string>();
-        await foreach (var (segment, texts) in SegmentReader.ReadAsync(connection, cancellationToken))
+        await foreach (var (segment, content) in SegmentReader.ReadAsync(connection, kind, cancellationToken))
         {
-            lines.AddRange(texts is null ? [$"segment {segment} cannot be read"]
-                : texts.Where(t => blobs.ContainsKey(t.Key)).Select(t => $"{blobs[t.Key]} {t.Value.Count} trigrams, {t.Value.Sum:x16}"));
+            lines.AddRange(content is null ? [$"segment {segment} cannot be read"]
+                : content.Where(i => items.ContainsKey(i.Key)).Select(i => $"{items[i.Key]} {i.Value.Count} {kind.Name}s, {i.Value.Sum:x16}"));
         }
 
         return lines;

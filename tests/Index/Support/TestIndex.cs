@@ -33,7 +33,7 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public IndexDoctor Doctor { get; } = new(database.DataSource, new(database.DataSource));
 
-    public TextDoctor Texts { get; } = new(database.DataSource);
+    public SegmentDoctor Segments { get; } = new(database.DataSource);
 
     public SpaceCatalog Spaces { get; } = new(database.DataSource);
 

@@ -1,0 +1,32 @@
+using Julie.Index.Segments;
+using NpgsqlTypes;
+
+namespace Julie.Index.Lexical;
+
+/// <summary>
+/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2. Enough to choose candidates by BM25; who ranks
+/// them computes the score itself.
+/// </summary>
+internal static class TermImpact
+{
+    private const int MostFrequency = 15;
+    private const int LengthSteps = 16;
+    private const double ShortestLength = 8;
+
+    private static readonly int[] Lengths = [.. Enumerable.Range(0, LengthSteps).Select(step => (int)Math.Round(ShortestLength * Math.Pow(2, step / 2.0)))];
+
+    /// <summary>The distinct keys of a passage, each with its impact.</summary>
+    public static IEnumerable<(uint Key, byte Impact)> Of(NpgsqlTsVector terms, int length) =>
+        // of two terms with one key the first stands for both
+        terms.Select(term => (TermKey.Of(term.Text), Of(Math.Max(1, term.Count), length))).DistinctBy(term => term.Item1);
+
+    public static byte Of(int frequency, int length)
+    {
+        var step = (int)Math.Round(2 * Math.Log2(Math.Max(length, 1) / ShortestLength));
+        return (byte)((Math.Min(frequency, MostFrequency) << 4) | Math.Clamp(step, 0, LengthSteps - 1));
+    }
+
+    /// <summary>The part of a term's weight that each impact earns, by <see cref="Bm25.Saturation"/>.</summary>
+    public static float[] Saturations(double averageLength) =>
+        [.. Enumerable.Range(0, 256).Select(impact => (float)Bm25.Saturation(impact >> 4, Lengths[impact & 15], averageLength))];
+}
