@@ -9,7 +9,7 @@ using Pgvector;
 namespace Julie.Index.Search;
 
 /// <summary>Scores and places of the passages that the retrievers found: each gets both scores, whoever found it.</summary>
-internal sealed class CandidateReader(NpgsqlConnection connection, Space space, SearchScope scope)
+internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, SearchScope scope)
 {
     /// <summary>Places that are looked at for one passage: a licence header has thousands.</summary>
     private const int PlacesOfPassage = 20;
@@ -17,9 +17,10 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     public async Task<IReadOnlyList<Candidate>> ReadAsync(
         long[] ids, WeightedTerms terms, HalfVector? query, ILookup<long, FoundSymbol> definitions, CancellationToken cancellationToken)
     {
-        var scores = await ReadScoresAsync(ids, terms, query, cancellationToken);
+        var (found, scores) = await snapshot.BothAsync(
+            one => ReadPlacesAsync(one, ids, cancellationToken), other => ReadScoresAsync(other, ids, terms, query, cancellationToken));
         var candidates = new List<Candidate>(ids.Length);
-        foreach (var (id, files, places) in await ReadPlacesAsync(ids, cancellationToken))
+        foreach (var (id, files, places) in found)
         {
             var (bm25, words, similarity) = scores[id];
             candidates.Add(new(id, bm25, words, similarity, [.. definitions[id]], places, files));
@@ -29,7 +30,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
     }
 
     private async Task<Dictionary<long, (double Bm25, IReadOnlyCollection<string> Words, double? Similarity)>> ReadScoresAsync(
-        long[] ids, WeightedTerms terms, HalfVector? query, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long[] ids, WeightedTerms terms, HalfVector? query, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -68,7 +69,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, Space space, 
         return (words.Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength)), words.Keys);
     }
 
-    private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(long[] ids, CancellationToken cancellationToken)
+    private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""

@@ -21,6 +21,12 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
 
     private const int Stride = 6;
 
+    /// <summary>So many terms choose candidates, the heaviest: a question has fewer, a range of lines that others are to be like has hundreds.</summary>
+    private const int MostTerms = 64;
+
+    /// <summary>So many postings are read: common terms must not make a search read the world, and say least.</summary>
+    private const long MostPostings = 2_000_000;
+
     public async Task<long[]> FindAsync(int count, CancellationToken cancellationToken)
     {
         if (terms.IsEmpty)
@@ -54,7 +60,10 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
     /// <summary>The lists of each term, by segment.</summary>
     private async Task<List<(int Term, ReadOnlyMemory<byte> List)>> ReadListsAsync(CancellationToken cancellationToken)
     {
-        var wanted = terms.Terms.Select((term, i) => (Key: TermKey.Of(term), i)).ToLookup(t => t.Key, t => t.i);
+        var read = 0L;
+        var wanted = Enumerable.Range(0, terms.Terms.Length).OrderByDescending(i => terms.Weights[i]).Take(MostTerms)
+            .TakeWhile((i, number) => (read += terms.Passages[i]) <= MostPostings || number == 0)
+            .ToLookup(i => TermKey.Of(terms.Terms[i]));
         await using var command = new NpgsqlCommand("select postings from term_posting where bucket = any(@buckets)", connection);
         command.Parameters.AddWithValue("buckets", wanted.Select(t => TermKey.BucketOf(t.Key)).Distinct().ToArray());
         var lists = new List<(int, ReadOnlyMemory<byte>)>();

@@ -1,4 +1,3 @@
-using System.Data;
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
 using Julie.Index.Ranking;
@@ -25,11 +24,11 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await BeginAsync(connection, request, cancellationToken);
+        await using var snapshot = await OpenAsync(request, cancellationToken);
+        var connection = snapshot.First;
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
         var wanted = Wanted(request);
-        var found = await FindAsync(connection, request, cancellationToken);
+        var found = await FindAsync(snapshot, request, cancellationToken);
         if (found.Scope.PassageIds is [])
         {
             return new([], 1) { Incomplete = found.Incomplete };
@@ -59,13 +58,13 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>What is ranked for a search, without ranking it: the weights are fitted on this.</summary>
     internal async Task<FoundCandidates> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await BeginAsync(connection, request, cancellationToken);
-        return await FindAsync(connection, request, cancellationToken);
+        await using var snapshot = await OpenAsync(request, cancellationToken);
+        return await FindAsync(snapshot, request, cancellationToken);
     }
 
-    private async Task<FoundCandidates> FindAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    private async Task<FoundCandidates> FindAsync(SearchSnapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
     {
+        var connection = snapshot.First;
         var query = LexicalQuery.Parse(request.Text, request.Filters.Repositories);
         var vector = request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
         var scope = await ScopeReader.ReadAsync(connection, request, SmallScope, cancellationToken);
@@ -87,12 +86,14 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
         // More than asked for: the other scores, duplicates and the cap of one file reorder them.
         var depth = Math.Clamp(Wanted(request) * 5, 100, 400);
-        var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
-        var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(depth, cancellationToken);
         var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
-        var definitions = byName ? await new SymbolRetriever(connection, scope).FindAsync(query, depth, cancellationToken) : Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId);
-        var named = byName ? await new FileRetriever(connection, scope).FindAsync(query, depth, cancellationToken) : [];
-        var nearest = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).FindAsync(vector, depth, cancellationToken);
+        var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
+        var ((lexical, definitions, named), nearest) = await snapshot.BothAsync(
+            async one => (
+                await new LexicalRetriever(one, scope, terms).FindAsync(depth, cancellationToken),
+                byName ? await new SymbolRetriever(one, scope).FindAsync(query, depth, cancellationToken) : Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId),
+                byName ? await new FileRetriever(one, scope).FindAsync(query, depth, cancellationToken) : []),
+            async other => vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(vector, depth, cancellationToken));
 
         // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
         var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(depth) : [];
@@ -102,20 +103,17 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
         }
 
-        var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
+        var candidates = await new CandidateReader(snapshot, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
         return new(query, terms, scope, candidates) { HasVector = vector is not null, Incomplete = texts?.Incomplete ?? false };
     }
 
     /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
     private static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, MaxLimit) + request.Seen.Count, MaxLimit) + 1;
 
-    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, SearchRequest request, CancellationToken cancellationToken)
+    private Task<SearchSnapshot> OpenAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // What a filter keeps is the one thing that a plan has to be made for each time; without one, planning costs more than most statements.
         var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? "force_generic_plan" : "force_custom_plan";
-        await using var command = new NpgsqlCommand($"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return transaction;
+        return SearchSnapshot.OpenAsync(dataSource, plans, request.QueryVector is not null && request.Mode != SearchMode.Lexical, cancellationToken);
     }
 }

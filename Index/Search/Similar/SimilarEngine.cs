@@ -1,4 +1,3 @@
-using System.Data;
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
 using Julie.Index.Ranking;
@@ -24,8 +23,8 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(request);
         var text = Lines(request);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, cancellationToken);
+        var connection = snapshot.First;
         var wanted = new SearchRequest(text, null, request.Space, request.Readable, SearchFilters.None, request.Limit);
         var scope = await ScopeReader.ReadAsync(connection, wanted, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
@@ -36,9 +35,10 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
         var own = await OwnAsync(connection, request, cancellationToken);
         var vector = Mean(own.Values.OfType<HalfVector>().ToList());
         var terms = await WeightedTerms.ReadAsync(connection, LexicalQuery.Parse(text, []), cancellationToken);
-        var lexical = await new LexicalRetriever(connection, scope, terms).FindAsync(Depth, cancellationToken);
-        var nearest = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).FindAsync(vector, Depth, cancellationToken);
-        var candidates = await new CandidateReader(connection, request.Space, scope).ReadAsync(
+        var (lexical, nearest) = await snapshot.BothAsync(
+            one => new LexicalRetriever(one, scope, terms).FindAsync(Depth, cancellationToken),
+            async other => vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(vector, Depth, cancellationToken));
+        var candidates = await new CandidateReader(snapshot, request.Space, scope).ReadAsync(
             [.. own.Keys.Union(nearest).Union(lexical)], terms, vector, Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId), cancellationToken);
         var bodies = await PassageBodies.ReadAsync(connection, [.. candidates.Select(c => c.PassageId)], cancellationToken);
         var triples = TokenTriples.Of(text);

@@ -1,0 +1,106 @@
+using System.Data;
+using Npgsql;
+
+namespace Julie.Index.Search;
+
+/// <summary>
+/// One state of the index for all statements of a search (law 3), in a REPEATABLE READ transaction; and, while a processor is free, a second connection on the same
+/// state, so that words and vectors are looked for at the same time.
+/// </summary>
+internal sealed class SearchSnapshot : IAsyncDisposable
+{
+    /// <summary>Under load a second connection of one search only takes turns with the first of another.</summary>
+    private static readonly SemaphoreSlim Seconds = new(Environment.ProcessorCount);
+
+    private NpgsqlTransaction? _first;
+    private NpgsqlTransaction? _second;
+    private bool _counted;
+
+    private SearchSnapshot()
+    {
+    }
+
+    public NpgsqlConnection First => _first!.Connection!;
+
+    /// <summary>The second connection; null where there is none.</summary>
+    public NpgsqlConnection? Second => _second?.Connection;
+
+    /// <param name="dataSource">The index.</param>
+    /// <param name="plans">How statements are planned: <c>auto</c>, <c>force_generic_plan</c> or <c>force_custom_plan</c>.</param>
+    /// <param name="parallel">Whether a second connection is of use.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<SearchSnapshot> OpenAsync(NpgsqlDataSource dataSource, string plans, bool parallel, CancellationToken cancellationToken)
+    {
+        var snapshot = new SearchSnapshot();
+        try
+        {
+            snapshot._first = await BeginAsync(dataSource, cancellationToken);
+            snapshot._counted = parallel && Seconds.Wait(0, CancellationToken.None);
+            var settings = $"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}";
+            if (!snapshot._counted)
+            {
+                await using var set = new NpgsqlCommand(settings, snapshot.First);
+                await set.ExecuteNonQueryAsync(cancellationToken);
+                return snapshot;
+            }
+
+            await using var export = new NpgsqlCommand($"{settings}; select pg_export_snapshot()", snapshot.First);
+            var name = (string)(await export.ExecuteScalarAsync(cancellationToken))!;
+            snapshot._second = await BeginAsync(dataSource, cancellationToken);
+            await using var import = new NpgsqlCommand($"set transaction snapshot '{name}'; {settings}", snapshot.Second);
+            await import.ExecuteNonQueryAsync(cancellationToken);
+            return snapshot;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Does one thing on the first connection and one on the second, at the same time where there are two. Both have ended when this ends.</summary>
+    public async Task<(T1 First, T2 Second)> BothAsync<T1, T2>(Func<NpgsqlConnection, Task<T1>> first, Func<NpgsqlConnection, Task<T2>> second)
+    {
+        if (Second is null)
+        {
+            return (await first(First), await second(First));
+        }
+
+        var (one, other) = (first(First), second(Second));
+        await Task.WhenAll(one, other);
+        return (await one, await other);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(_second);
+        await EndAsync(_first);
+        if (_counted)
+        {
+            Seconds.Release();
+        }
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task EndAsync(NpgsqlTransaction? transaction)
+    {
+        if (transaction?.Connection is { } connection)
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}
