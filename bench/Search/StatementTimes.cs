@@ -36,7 +36,13 @@ internal sealed class StatementTimes : IDisposable
     {
         var text = (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) as string ?? activity.DisplayName;
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace('|', '/');
-        var name = words[..Math.Min(90, words.Length)];
+        // each snapshot has a name of its own
+        var name = words.StartsWith("set transaction snapshot", StringComparison.Ordinal) ? "set transaction snapshot" : words[..Math.Min(90, words.Length)];
+        if (words.Contains("unpacked_", StringComparison.Ordinal))
+        {
+            name = $"new ones: {name}";
+        }
+
         lock (_times)
         {
             (_times.TryGetValue(name, out var times) ? times : _times[name] = []).Add(activity.Duration.TotalMilliseconds);
