@@ -34,8 +34,8 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             return [];
         }
 
-        var lists = await ReadListsAsync(cancellationToken);
-        var unpacked = await ReadUnpackedAsync(cancellationToken);
+        var (lists, waiting) = await ReadListsAsync(cancellationToken);
+        var unpacked = waiting.Length == 0 ? [] : await ReadUnpackedAsync(waiting, cancellationToken);
         if (scope.PassageIds is { } passages)
         {
             return [.. Best(lists, unpacked, count, passages)];
@@ -57,17 +57,19 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         }
     }
 
-    /// <summary>The lists of each term, by segment.</summary>
-    private async Task<List<(int Term, ReadOnlyMemory<byte> List)>> ReadListsAsync(CancellationToken cancellationToken)
+    /// <summary>The lists of each term, by segment; and the passages that are in no segment yet.</summary>
+    private async Task<(List<(int Term, ReadOnlyMemory<byte> List)> Lists, long[] Waiting)> ReadListsAsync(CancellationToken cancellationToken)
     {
         var read = 0L;
         var wanted = Enumerable.Range(0, terms.Terms.Length).OrderByDescending(i => terms.Weights[i]).Take(MostTerms)
             .TakeWhile((i, number) => (read += terms.Passages[i]) <= MostPostings || number == 0)
             .ToLookup(i => TermKey.Of(terms.Terms[i]));
-        await using var command = new NpgsqlCommand("select postings from term_posting where bucket = any(@buckets)", connection);
-        command.Parameters.AddWithValue("buckets", wanted.Select(t => TermKey.BucketOf(t.Key)).Distinct().ToArray());
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("select postings from term_posting where bucket = any(@buckets)"));
+        batch.BatchCommands[0].Parameters.AddWithValue("buckets", wanted.Select(t => TermKey.BucketOf(t.Key)).Distinct().ToArray());
+        batch.BatchCommands.Add(new($"select passage_id from unpacked_passage order by id desc limit {MostUnpacked}"));
         var lists = new List<(int, ReadOnlyMemory<byte>)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var bucket = reader.GetFieldValue<byte[]>(0);
@@ -80,20 +82,28 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             });
         }
 
-        return lists;
+        await reader.NextResultAsync(cancellationToken);
+        var waiting = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            waiting.Add(reader.GetInt64(0));
+        }
+
+        return (lists, [.. waiting]);
     }
 
-    private async Task<List<(long Passage, float Score)>> ReadUnpackedAsync(CancellationToken cancellationToken)
+    private async Task<List<(long Passage, float Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
             select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}
-            from (select passage_id from unpacked_passage order by id desc limit {MostUnpacked}) u join passage p on p.id = u.passage_id
-            where p.terms @@ @held::tsquery and {scope.ContainsRow}
+            from passage p
+            where p.id = any(@waiting) and p.terms @@ @held::tsquery and {scope.ContainsRow}
             """,
             connection);
         scope.AddTo(command.Parameters);
         terms.AddTo(command.Parameters);
+        command.Parameters.AddWithValue("waiting", waiting);
         command.Parameters.AddTsQuery("held", string.Join(" | ", terms.Terms.Select(WeightedTerms.Lexeme)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<(long, float)>();

@@ -9,7 +9,7 @@ namespace Julie.Index.Search;
 internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, SearchScope scope)
 {
     /// <summary>So many candidates of the graph are kept for each wanted one: of a million passages with many near copies, as many as wanted miss a quarter of the ten nearest (docs/benchmarks.md).</summary>
-    private const int Breadth = 4;
+    private const int Breadth = 2;
 
     /// <summary>pgvector keeps no more.</summary>
     private const int MostBreadth = 1000;

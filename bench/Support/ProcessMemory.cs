@@ -39,9 +39,9 @@ public sealed class ProcessMemory(int appHost)
                     found.Add((id, NameOf(folder, status["Name"]), kilobytes));
                 }
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It ended meanwhile.
+                // It ended meanwhile, or is of another user.
             }
         }
 
