@@ -2,6 +2,7 @@ using System.CommandLine;
 using Julie.Cli.Eval;
 using Julie.Cli.Eval.CodeSearch;
 using Julie.Cli.Eval.CosQa;
+using Julie.Cli.Eval.Golden;
 using Julie.Cli.Eval.Note;
 using Julie.Cli.Eval.Own;
 using Julie.Cli.Eval.Repositories;
@@ -16,7 +17,7 @@ internal static class EvalCommand
     private const int DeepMrr = 100;
 
     public static Command Create(Session session) =>
-        new("eval", "Measure how good the search is, on published sets and on your own code.") { CodeSearch(session), CosQa(session), Own(session), Note(session) };
+        new("eval", "Measure how good the search is, on published sets and on your own code.") { CodeSearch(session), CosQa(session), Own(session), Note(session), Golden(session) };
 
     private static Command CodeSearch(Session session)
     {
@@ -120,6 +121,20 @@ internal static class EvalCommand
             string file = Absolute(session, parsed.GetValue(judgements)!);
             string? other = parsed.GetValue(against) is { } given ? Absolute(session, given) : null;
             return await new NoteRun(client, session.Terminal).RunAsync(file, parsed.GetValue(filters), other, ct);
+        });
+        return command;
+    }
+
+    private static Command Golden(Session session)
+    {
+        Argument<string> file = new("FILE") { Description = "Queries, each after '? ', and under each the places that it found." };
+        Option<string?> filters = new("--in") { Description = "Filters for every query: 'repo:shop'.", HelpName = "FILTERS" };
+        Option<bool> update = new("--update") { Description = "Write what is found now into the file." };
+        Command command = new("golden", "What a change of ranking, model or code does to queries that you know: the first ten places of each, against a file of them.") { file, filters, update };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using JulieClient client = session.Connect(parsed);
+            return await new GoldenRun(client, session.Terminal).RunAsync(Absolute(session, parsed.GetValue(file)!), parsed.GetValue(filters), parsed.GetValue(update), ct);
         });
         return command;
     }
