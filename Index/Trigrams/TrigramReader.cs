@@ -17,11 +17,9 @@ internal static class TrigramReader
             return query is TrigramQuery.Everything ? null : throw new InvalidOperationException("a query without trigrams finds everything");
         }
 
-        await ReadAsync(connection, lists, cancellationToken);
-        await using var command = new NpgsqlCommand("select source_text_id from unpacked_text", connection);
-        var unpacked = await command.ReadIdsAsync(cancellationToken);
+        var unpacked = await ReadAsync(connection, lists, cancellationToken);
         var found = Evaluate(query, lists);
-        return unpacked.Length == 0 ? found : [.. found.Union(unpacked)];
+        return unpacked.Count == 0 ? found : [.. found.Union(unpacked)];
     }
 
     private static void Collect(TrigramQuery query, Dictionary<uint, List<long>> lists)
@@ -40,11 +38,14 @@ internal static class TrigramReader
         }
     }
 
-    private static async Task ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
+    /// <summary>Fills the lists. Returns the texts that are in no segment yet.</summary>
+    private static async Task<List<long>> ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select postings from trigram_posting where bucket = any(@buckets)", connection);
-        command.Parameters.AddWithValue("buckets", lists.Keys.Select(SegmentKind.Trigrams.BucketOf).Distinct().ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("select postings from trigram_posting where bucket = any(@buckets)"));
+        batch.BatchCommands[0].Parameters.AddWithValue("buckets", lists.Keys.Select(SegmentKind.Trigrams.BucketOf).Distinct().ToArray());
+        batch.BatchCommands.Add(new("select source_text_id from unpacked_text"));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var bucket = reader.GetFieldValue<byte[]>(0);
@@ -62,6 +63,15 @@ internal static class TrigramReader
             // Segments follow each other in time, so the lists are nearly in order.
             list.Sort();
         }
+
+        await reader.NextResultAsync(cancellationToken);
+        var unpacked = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            unpacked.Add(reader.GetInt64(0));
+        }
+
+        return unpacked;
     }
 
     private static long[] Evaluate(TrigramQuery query, Dictionary<uint, List<long>> lists) => query switch
