@@ -54,6 +54,7 @@ public static class IndexServices
         .AddSingleton<VectorStore>()
         .AddSingleton<HnswBuilder>()
         .AddSingleton<SearchEngine>()
+        .AddSingleton<RecallProbe>()
         .AddSingleton<TextEngine>()
         .AddSingleton<SymbolEngine>()
         .AddSingleton<SimilarEngine>()

@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(5002, LogLevel.Error, "Ingest does not answer: {Reason}")]
     public static partial void IngestDown(ILogger logger, string reason);
+
+    [LoggerMessage(5003, LogLevel.Warning, "The recall of a search could not be measured")]
+    public static partial void RecallNotMeasured(ILogger logger, Exception exception);
 }

@@ -49,6 +49,8 @@ internal static class QueryApiExtensions
 
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
+        services.AddOptions<RecallOptions>().BindConfiguration(RecallOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RecallSampler>().AddHostedService(provider => provider.GetRequiredService<RecallSampler>());
         services.AddSingleton<SymbolService>();
         services.AddSingleton<SearchHints>();
         services.AddSingleton<SearchWait>();

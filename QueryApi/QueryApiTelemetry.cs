@@ -12,6 +12,7 @@ internal sealed class QueryApiTelemetry : IDisposable
     private readonly Histogram<double> duration;
     private readonly Histogram<int> results;
     private readonly Counter<long> degraded;
+    private readonly Histogram<double> recall;
 
     public QueryApiTelemetry(IMeterFactory meters)
     {
@@ -19,12 +20,17 @@ internal sealed class QueryApiTelemetry : IDisposable
         duration = meter.CreateHistogram<double>("julie.search.duration", "s", "Time of a search by stage: wait, queue, access, embed, search.");
         results = meter.CreateHistogram<int>("julie.search.results", "{result}", "Results of a search.");
         degraded = meter.CreateCounter<long>("julie.search.degraded", "{search}", "Searches without the semantic part, by reason.");
+        recall = meter.CreateHistogram<double>(
+            "julie.search.recall", "1", "Of the ten nearest passages, the share that the search through the graph finds; of a sample of searches.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99] });
     }
 
     /// <summary>A span and a measurement of one stage; both end with the returned value.</summary>
     public Stage Begin(string stage) => new(this, stage);
 
     public void Results(int count) => results.Record(count);
+
+    public void Recall(double share) => recall.Record(share);
 
     public void Degraded(string reason) => degraded.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -16,8 +16,10 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private const int SpareForDuplicates = 20;
 
+    internal const int DefaultSmallScope = 20_000;
+
     /// <summary>More passages in scope than these are never compared one by one.</summary>
-    internal int SmallScope { get; init; } = 20_000;
+    internal int SmallScope { get; init; } = DefaultSmallScope;
 
     /// <summary>Searches one state of the index: every statement runs in one REPEATABLE READ transaction (law 3).</summary>
     /// <exception cref="ArgumentException">The query's vector is not of the space: another length, zero, or not finite.</exception>
@@ -84,8 +86,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             }
         }
 
-        // More than asked for: the other scores, duplicates and the cap of one file reorder them.
-        var depth = Math.Clamp(Wanted(request) * 5, 100, 400);
+        var depth = Depth(request);
         var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
         var terms = request.Mode == SearchMode.Semantic ? WeightedTerms.None : await WeightedTerms.ReadAsync(connection, query, cancellationToken);
         var ((lexical, definitions, named), nearest) = await snapshot.BothAsync(
@@ -106,6 +107,9 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
         var candidates = await new CandidateReader(snapshot, request.Space, scope).ReadAsync(ids, terms, vector, definitions, cancellationToken);
         return new(query, terms, scope, candidates) { HasVector = vector is not null, Incomplete = texts?.Incomplete ?? false };
     }
+
+    /// <summary>How many each retriever finds, more than asked for: the other scores, duplicates and the cap of one file reorder them.</summary>
+    internal static int Depth(SearchRequest request) => Math.Clamp(Wanted(request) * 5, 100, 400);
 
     /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
     private static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, MaxLimit) + request.Seen.Count, MaxLimit) + 1;

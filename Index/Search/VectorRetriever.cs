@@ -17,8 +17,7 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     /// <summary>Ids of the nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
     public async Task<long[]> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
-        var large = scope.PassageIds is null;
-        if (large && await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true })
+        if (await IsThroughIndexAsync(cancellationToken))
         {
             var found = await ThroughIndexAsync(query, count, cancellationToken);
             if (found.Length >= count)
@@ -32,7 +31,12 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         return await ExactlyAsync(query, count, cancellationToken);
     }
 
-    private Task<long[]> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken) => ReadAsync(
+    /// <summary>Whether the graph is searched, and not every passage.</summary>
+    public async Task<bool> IsThroughIndexAsync(CancellationToken cancellationToken) =>
+        scope.PassageIds is null && await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true };
+
+    /// <summary>Ids of the nearest passages in scope, by comparing all of them.</summary>
+    public Task<long[]> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken) => ReadAsync(
         // "+ 0": an expression that no index serves, so that the order is exact.
         $"""
         select p.id from (select passage_id as id, embedding from {space.Table}) p

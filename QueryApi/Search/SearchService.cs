@@ -11,7 +11,7 @@ namespace Julie.QueryApi.Search;
 
 /// <summary>One search: what the caller may read, the query's vector, the index.</summary>
 internal sealed class SearchService(
-    CallerAccess access, QueryVectors vectors, SearchEngine engine, TextEngine texts, SymbolService symbols, SearchHints hints, QueryApiTelemetry telemetry)
+    CallerAccess access, QueryVectors vectors, SearchEngine engine, TextEngine texts, SymbolService symbols, SearchHints hints, RecallSampler recall, QueryApiTelemetry telemetry)
 {
     private const int LinesOfFile = 1_000;
 
@@ -84,12 +84,12 @@ internal sealed class SearchService(
     {
         ParsedQuery query = call.Query;
         IReadOnlySet<long> seen = call.Page.Cursor?.Seen ?? new HashSet<long>();
-        SearchOutcome outcome = await engine.SearchAsync(
-            new SearchRequest(query.Text, vector.Values, space, readable, query.Filters, call.Page.Limit)
-            {
-                Mode = Enum.Parse<SearchMode>(query.Mode.ToString()), Ranking = call.Manner.Ranking, Seen = seen,
-            },
-            ct);
+        SearchRequest request = new(query.Text, vector.Values, space, readable, query.Filters, call.Page.Limit)
+        {
+            Mode = Enum.Parse<SearchMode>(query.Mode.ToString()), Ranking = call.Manner.Ranking, Seen = seen,
+        };
+        SearchOutcome outcome = await engine.SearchAsync(request, ct);
+        recall.Offer(request);
         return new SearchAnswer(
             query.Text, [.. outcome.Hits.Select(hit => SearchResults.Of(hit, call.Manner.Explain))], vector.Values is null && query.Mode != QueryMode.Lexical ? 0 : outcome.Coverage, space.Model, 0)
         {

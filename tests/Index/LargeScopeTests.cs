@@ -28,6 +28,11 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
         Assert.Equal("hnsw", (await index.Spaces.StatusAsync(Token))!.Search);
         Assert.Equal(before, await AnswersAsync(index, texts, ReadableRepositories.Everything));
 
+        var probe = new RecallProbe(database.DataSource) { SmallScope = 0 };
+        Assert.Equal(1, await probe.MeasureAsync(new("zzzz", TestVector.Of(texts[0]), index.Space, ReadableRepositories.Everything, SearchFilters.None, 10), Token));
+        Assert.Null(await new RecallProbe(database.DataSource).MeasureAsync(new("zzzz", TestVector.Of(texts[0]), index.Space, ReadableRepositories.Of(few.RepositoryId), SearchFilters.None, 10), Token));
+        Assert.Null(await probe.MeasureAsync(new("zzzz", null, index.Space, ReadableRepositories.Everything, SearchFilters.None, 10), Token));
+
         // A small part of the graph: the scan goes on until it has met enough of it.
         var readable = ReadableRepositories.Of(few.RepositoryId);
         var narrow = await _large.SearchAsync(new("zzzz", TestVector.Of("platypus swims"), index.Space, readable, SearchFilters.None, 10), Token);
