@@ -16,6 +16,9 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private const int SpareForDuplicates = 20;
 
+    /// <summary>What a filter keeps is the one thing that a plan has to be made for each time; without one, planning costs more than most statements.</summary>
+    private const string GenericPlans = "force_generic_plan";
+
     internal const int DefaultSmallScope = 20_000;
 
     /// <summary>More passages in scope than these are never compared one by one.</summary>
@@ -75,6 +78,11 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             return new(query, WeightedTerms.None, scope, []);
         }
 
+        if (scope is { AnyRepository: true, Files.IsEmpty: true })
+        {
+            await snapshot.PlanAsync(GenericPlans, cancellationToken);
+        }
+
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
         var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(connection, scope, where) : null;
         if (texts is { Leads: true })
@@ -114,10 +122,9 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
     private static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, MaxLimit) + request.Seen.Count, MaxLimit) + 1;
 
-    private Task<SearchSnapshot> OpenAsync(SearchRequest request, CancellationToken cancellationToken)
-    {
-        // What a filter keeps is the one thing that a plan has to be made for each time; without one, planning costs more than most statements.
-        var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? "force_generic_plan" : "force_custom_plan";
-        return SearchSnapshot.OpenAsync(dataSource, plans, request.QueryVector is not null && request.Mode != SearchMode.Lexical, cancellationToken);
-    }
+    private Task<SearchSnapshot> OpenAsync(SearchRequest request, CancellationToken cancellationToken) => SearchSnapshot.OpenAsync(
+        dataSource,
+        request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : "force_custom_plan",
+        request.QueryVector is not null && request.Mode != SearchMode.Lexical,
+        cancellationToken);
 }

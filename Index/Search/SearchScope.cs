@@ -10,7 +10,7 @@ namespace Julie.Index.Search;
 /// </summary>
 internal sealed record SearchScope
 {
-    /// <summary>Every repository is in scope: the caller reads all of them and none is filtered.</summary>
+    /// <summary>Every repository of the snapshot is in scope: the caller reads all of them and none is filtered.</summary>
     public required bool AnyRepository { get; init; }
 
     /// <summary>Repositories in scope, where they are not all.</summary>

@@ -15,10 +15,9 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     private NpgsqlTransaction? _first;
     private NpgsqlTransaction? _second;
     private bool _counted;
+    private string _plans;
 
-    private SearchSnapshot()
-    {
-    }
+    private SearchSnapshot(string plans) => _plans = plans;
 
     public NpgsqlConnection First => _first!.Connection!;
 
@@ -31,7 +30,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<SearchSnapshot> OpenAsync(NpgsqlDataSource dataSource, string plans, bool parallel, CancellationToken cancellationToken)
     {
-        var snapshot = new SearchSnapshot();
+        var snapshot = new SearchSnapshot(plans);
         try
         {
             snapshot._first = await BeginAsync(dataSource, cancellationToken);
@@ -55,6 +54,22 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         {
             await snapshot.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>From now on statements are planned so.</summary>
+    public async Task PlanAsync(string plans, CancellationToken cancellationToken)
+    {
+        if (_plans == plans)
+        {
+            return;
+        }
+
+        _plans = plans;
+        foreach (var connection in Second is { } second ? (NpgsqlConnection[])[First, second] : [First])
+        {
+            await using var set = new NpgsqlCommand($"set local plan_cache_mode = {plans}", connection);
+            await set.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
