@@ -16,8 +16,11 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private const int SpareForDuplicates = 20;
 
-    /// <summary>What a filter keeps is the one thing that a plan has to be made for each time; without one, planning costs more than most statements.</summary>
+    /// <summary>Planning costs more than most statements.</summary>
     private const string GenericPlans = "force_generic_plan";
+
+    /// <summary>What a filter on files keeps, and a list of passages that is to be hashed, are what a plan has to be made for each time.</summary>
+    private const string CustomPlans = "force_custom_plan";
 
     internal const int DefaultSmallScope = 20_000;
 
@@ -78,10 +81,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             return new(query, WeightedTerms.None, scope, []);
         }
 
-        if (scope is { AnyRepository: true, Files.IsEmpty: true })
-        {
-            await snapshot.PlanAsync(GenericPlans, cancellationToken);
-        }
+        await snapshot.PlanAsync(scope is { PassageIds: null, Files.IsEmpty: true } ? GenericPlans : CustomPlans, cancellationToken);
 
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
         var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(connection, scope, where) : null;
@@ -124,7 +124,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private Task<SearchSnapshot> OpenAsync(SearchRequest request, CancellationToken cancellationToken) => SearchSnapshot.OpenAsync(
         dataSource,
-        request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : "force_custom_plan",
+        request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans,
         request.QueryVector is not null && request.Mode != SearchMode.Lexical,
         cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 
+using Julie.Bench.Support;
 using Julie.Contracts.Api;
 
 namespace Julie.Bench.Indexing;
