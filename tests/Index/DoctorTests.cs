@@ -227,6 +227,9 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         Assert.Equal(0, (await index.Segments.TermsAsync(mend: false, Token)).Wrong);
         Assert.Equal(6, await ScaledAsync());
 
+        // the other tests look at the same statistics
+        await index.Doctor.StatisticsAsync(mend: true, Token);
+
         async Task<int> ScaledAsync() => (await index.SearchAsync("scales", filters: SearchFilters.None with { Repositories = [repository.Name] })).Hits.Count;
     }
 
