@@ -12,6 +12,7 @@ internal static class TermImpact
     private const int MostFrequency = 15;
     private const int LengthSteps = 16;
     private const double ShortestLength = 8;
+    private const int Unit = 4096;
 
     private static readonly int[] Lengths = [.. Enumerable.Range(0, LengthSteps).Select(step => (int)Math.Round(ShortestLength * Math.Pow(2, step / 2.0)))];
 
@@ -26,7 +27,7 @@ internal static class TermImpact
         return (byte)((Math.Min(frequency, MostFrequency) << 4) | Math.Clamp(step, 0, LengthSteps - 1));
     }
 
-    /// <summary>The part of a term's weight that each impact earns, by <see cref="Bm25.Saturation"/>.</summary>
-    public static float[] Saturations(double averageLength) =>
-        [.. Enumerable.Range(0, 256).Select(impact => (float)Bm25.Saturation(impact >> 4, Lengths[impact & 15], averageLength))];
+    /// <summary>What a term of this weight adds to a passage's score, by impact: BM25 in 4096ths, so that sums are exact in any order.</summary>
+    public static int[] Scores(double weight, double averageLength) =>
+        [.. Enumerable.Range(0, 256).Select(impact => impact >> 4 == 0 ? 0 : (int)Math.Round(Unit * weight * Bm25.Saturation(impact >> 4, Lengths[impact & 15], averageLength)))];
 }

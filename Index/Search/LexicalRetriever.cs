@@ -27,6 +27,8 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
     /// <summary>So many postings are read: common terms must not make a search read the world, and say least.</summary>
     private const long MostPostings = 2_000_000;
 
+    private readonly int[][] _scores = [.. terms.Weights.Select(weight => TermImpact.Scores(weight, terms.AverageLength))];
+
     public async Task<long[]> FindAsync(int count, CancellationToken cancellationToken)
     {
         if (terms.IsEmpty)
@@ -92,7 +94,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         return (lists, [.. waiting]);
     }
 
-    private async Task<List<(long Passage, float Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)
+    private async Task<List<(long Passage, int Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -106,22 +108,22 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         command.Parameters.AddWithValue("waiting", waiting);
         command.Parameters.AddTsQuery("held", string.Join(" | ", terms.Terms.Select(WeightedTerms.Lexeme)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<(long, float)>();
+        var found = new List<(long, int)>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var (length, frequencies) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2));
-            found.Add((reader.GetInt64(0), (float)terms.Weights.Zip(frequencies, (weight, tf) => weight * Bm25.Saturation(tf, length, terms.AverageLength)).Sum()));
+            found.Add((reader.GetInt64(0), _scores.Zip(frequencies, (scores, frequency) => scores[TermImpact.Of(frequency, length)]).Sum()));
         }
 
         return found;
     }
 
-    private List<long> Best(List<(int Term, ReadOnlyMemory<byte> List)> lists, List<(long Passage, float Score)> unpacked, int count, long[]? among)
+    private List<long> Best(List<(int Term, ReadOnlyMemory<byte> List)> lists, List<(long Passage, int Score)> unpacked, int count, long[]? among)
     {
-        var scorer = new TermScorer(TermImpact.Saturations(terms.AverageLength));
+        var scorer = new TermScorer();
         foreach (var (term, list) in lists)
         {
-            scorer.Add(list, terms.Weights[term]);
+            scorer.Add(list, _scores[term]);
         }
 
         return [.. scorer.Best(count, among).Concat(unpacked).OrderByDescending(p => p.Score).ThenBy(p => p.Passage).Take(count).Select(p => p.Passage)];

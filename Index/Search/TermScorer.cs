@@ -1,15 +1,15 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Julie.Index.Lexical;
 using Julie.Index.Segments;
 
 namespace Julie.Index.Search;
 
 /// <summary>
 /// Sums up what the postings of several terms say of each passage, and keeps the best. Term by term over windows of passages, as Lucene's BooleanScorer does it: one addition a
-/// posting, into memory that the processor's cache holds.
+/// posting, into memory that the processor's cache holds. Scores are whole numbers: their sum is the same in any order, so that the same passages are the best whichever segments they are in.
 /// </summary>
-/// <param name="saturations">The part of a term's weight that each weight byte of a posting earns.</param>
-internal sealed class TermScorer(float[] saturations)
+internal sealed class TermScorer
 {
     /// <summary>Passages of a window: their sums are a quarter of a megabyte.</summary>
     private const int Window = 1 << 16;
@@ -18,10 +18,10 @@ internal sealed class TermScorer(float[] saturations)
 
     /// <summary>Adds a term's list in one segment.</summary>
     /// <param name="list">Its postings, encoded.</param>
-    /// <param name="weight">The term's weight.</param>
-    public void Add(ReadOnlyMemory<byte> list, double weight)
+    /// <param name="scores">What each weight byte adds to a score (<see cref="TermImpact.Scores"/>).</param>
+    public void Add(ReadOnlyMemory<byte> list, int[] scores)
     {
-        var cursor = new Cursor(list, (float)weight);
+        var cursor = new Cursor(list, scores);
         cursor.Advance();
         _cursors.Add(cursor);
     }
@@ -29,10 +29,10 @@ internal sealed class TermScorer(float[] saturations)
     /// <summary>The best passages, best first; of equal ones the older. Consumes the lists.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="among">Only these, in ascending order; null: any.</param>
-    public List<(long Passage, float Score)> Best(int count, long[]? among)
+    public List<(long Passage, int Score)> Best(int count, long[]? among)
     {
-        var best = new PriorityQueue<long, (float Score, long Older)>(count + 1);
-        var sums = new float[Window];
+        var best = new PriorityQueue<long, (int Score, long Older)>(count + 1);
+        var sums = new int[Window];
         var next = 0;
         while (Earliest() is var earliest && earliest < long.MaxValue)
         {
@@ -40,7 +40,7 @@ internal sealed class TermScorer(float[] saturations)
             Array.Clear(sums);
             foreach (var cursor in CollectionsMarshal.AsSpan(_cursors))
             {
-                cursor.AddTo(sums, start, saturations);
+                cursor.AddTo(sums, start);
             }
 
             if (among is null)
@@ -53,7 +53,7 @@ internal sealed class TermScorer(float[] saturations)
             }
         }
 
-        var found = new List<(long, float)>(best.Count);
+        var found = new List<(long, int)>(best.Count);
         while (best.TryDequeue(out var passage, out var rank))
         {
             found.Add((passage, rank.Score));
@@ -74,17 +74,17 @@ internal sealed class TermScorer(float[] saturations)
         return earliest;
     }
 
-    private static void Keep(PriorityQueue<long, (float, long)> best, int count, float[] sums, long start)
+    private static void Keep(PriorityQueue<long, (int, long)> best, int count, int[] sums, long start)
     {
         var least = Least(best, count);
-        for (var i = 0; i < Window; i += Vector<float>.Count)
+        for (var i = 0; i < Window; i += Vector<int>.Count)
         {
-            if (!Vector.GreaterThanAny(new Vector<float>(sums, i), new Vector<float>(least)))
+            if (!Vector.GreaterThanAny(new Vector<int>(sums, i), new Vector<int>(least)))
             {
                 continue;
             }
 
-            for (var j = i; j < i + Vector<float>.Count; j++)
+            for (var j = i; j < i + Vector<int>.Count; j++)
             {
                 if (sums[j] > least)
                 {
@@ -95,7 +95,7 @@ internal sealed class TermScorer(float[] saturations)
         }
     }
 
-    private static int Keep(PriorityQueue<long, (float, long)> best, int count, float[] sums, long start, long[] among, int next)
+    private static int Keep(PriorityQueue<long, (int, long)> best, int count, int[] sums, long start, long[] among, int next)
     {
         while (next < among.Length && among[next] < start)
         {
@@ -113,7 +113,7 @@ internal sealed class TermScorer(float[] saturations)
         return next;
     }
 
-    private static void Keep(PriorityQueue<long, (float, long)> best, int count, long passage, float sum)
+    private static void Keep(PriorityQueue<long, (int, long)> best, int count, long passage, int sum)
     {
         best.Enqueue(passage, (sum, -passage));
         if (best.Count > count)
@@ -123,11 +123,11 @@ internal sealed class TermScorer(float[] saturations)
     }
 
     /// <summary>What a score must exceed.</summary>
-    private static float Least(PriorityQueue<long, (float Score, long)> best, int count) =>
+    private static int Least(PriorityQueue<long, (int Score, long)> best, int count) =>
         best.Count == count && best.TryPeek(out _, out var worst) ? worst.Score : 0;
 
     /// <summary>Where one list is read.</summary>
-    private sealed class Cursor(ReadOnlyMemory<byte> list, float weight)
+    private sealed class Cursor(ReadOnlyMemory<byte> list, int[] scores)
     {
         private int _at;
         private byte _impact;
@@ -149,7 +149,7 @@ internal sealed class TermScorer(float[] saturations)
         }
 
         /// <summary>Adds the postings of one window.</summary>
-        public void AddTo(float[] sums, long start, float[] saturations)
+        public void AddTo(int[] sums, long start)
         {
             var end = start + Window;
             if (Passage >= end)
@@ -161,7 +161,7 @@ internal sealed class TermScorer(float[] saturations)
             var (at, passage, impact) = (_at, Passage, _impact);
             while (true)
             {
-                sums[passage - start] += weight * saturations[impact];
+                sums[passage - start] += scores[impact];
                 if (at >= bytes.Length)
                 {
                     passage = long.MaxValue;

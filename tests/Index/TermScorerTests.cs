@@ -15,9 +15,8 @@ public sealed class TermScorerTests
     public void Best_RandomLists_AreTheBestOfAPlainSum(int seed)
     {
         var random = new Random(seed);
-        var saturations = TermImpact.Saturations(AverageLength);
-        var scorer = new TermScorer(saturations);
-        var sums = new Dictionary<long, float>();
+        var scorer = new TermScorer();
+        var sums = new Dictionary<long, int>();
         for (var list = 0; list < 12; list++)
         {
             // some passages are far behind the others, as after years of changes
@@ -26,11 +25,11 @@ public sealed class TermScorerTests
                 .. Enumerable.Range(0, 5_000).Select(_ => random.NextInt64(1, random.Next(5) == 0 ? 50_000_000 : 200_000)).Distinct().Order()
                     .Select(passage => new Posting(passage, TermImpact.Of(random.Next(1, 30), random.Next(1, 3_000)))),
             ];
-            var weight = random.NextDouble() * 8;
-            scorer.Add(Encoded(postings), weight);
+            var scores = TermImpact.Scores(random.NextDouble() * 8, AverageLength);
+            scorer.Add(Encoded(postings), scores);
             foreach (var (passage, impact) in postings)
             {
-                sums[passage] = sums.GetValueOrDefault(passage) + ((float)weight * saturations[impact]);
+                sums[passage] = sums.GetValueOrDefault(passage) + scores[impact];
             }
         }
 
@@ -41,8 +40,8 @@ public sealed class TermScorerTests
     [Fact]
     public void Best_AmongSome_LooksAtNoOthers()
     {
-        var scorer = new TermScorer(TermImpact.Saturations(AverageLength));
-        scorer.Add(Encoded([new(3, TermImpact.Of(9, 60)), new(70_000, TermImpact.Of(1, 60)), new(70_001, TermImpact.Of(2, 60)), new(200_000, TermImpact.Of(5, 60))]), 1);
+        var scorer = new TermScorer();
+        scorer.Add(Encoded([new(3, TermImpact.Of(9, 60)), new(70_000, TermImpact.Of(1, 60)), new(70_001, TermImpact.Of(2, 60)), new(200_000, TermImpact.Of(5, 60))]), TermImpact.Scores(1, AverageLength));
 
         Assert.Equal([70_001, 70_000], scorer.Best(10, [4, 70_000, 70_001, 90_000]).Select(p => p.Passage));
     }
@@ -50,24 +49,24 @@ public sealed class TermScorerTests
     [Fact]
     public void Best_EqualOnes_TakesTheOlder()
     {
-        var scorer = new TermScorer(TermImpact.Saturations(AverageLength));
-        scorer.Add(Encoded([.. Enumerable.Range(1, 100).Select(i => new Posting(i * 1_000, TermImpact.Of(1, 60)))]), 1);
+        var scorer = new TermScorer();
+        scorer.Add(Encoded([.. Enumerable.Range(1, 100).Select(i => new Posting(i * 1_000, TermImpact.Of(1, 60)))]), TermImpact.Scores(1, AverageLength));
 
         Assert.Equal([1_000, 2_000, 3_000], scorer.Best(3, among: null).Select(p => p.Passage));
     }
 
     [Fact]
-    public void Best_NoLists_IsNothing() => Assert.Empty(new TermScorer(TermImpact.Saturations(AverageLength)).Best(10, among: null));
+    public void Best_NoLists_IsNothing() => Assert.Empty(new TermScorer().Best(10, among: null));
 
     [Theory]
     [InlineData(1, 60)]
     [InlineData(3, 12)]
     [InlineData(14, 400)]
-    public void Saturation_OfAnImpact_IsNearTheExactOne(int frequency, int length)
+    public void Score_OfAnImpact_IsNearTheExactOne(int frequency, int length)
     {
         var exact = Bm25.Saturation(frequency, length, AverageLength);
 
-        Assert.InRange(TermImpact.Saturations(AverageLength)[TermImpact.Of(frequency, length)], exact * 0.9, exact * 1.1);
+        Assert.InRange(TermImpact.Scores(3, AverageLength)[TermImpact.Of(frequency, length)] / (3 * 4096.0), exact * 0.9, exact * 1.1);
     }
 
     private static byte[] Encoded(Posting[] postings)
