@@ -12,17 +12,16 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     /// <summary>Under load a second connection of one search only takes turns with the first of another.</summary>
     private static readonly SemaphoreSlim Seconds = new(Environment.ProcessorCount);
 
-    private NpgsqlTransaction? _first;
-    private NpgsqlTransaction? _second;
+    private readonly List<NpgsqlConnection> _connections = [];
     private bool _counted;
     private string _plans;
 
     private SearchSnapshot(string plans) => _plans = plans;
 
-    public NpgsqlConnection First => _first!.Connection!;
+    public NpgsqlConnection First => _connections[0];
 
     /// <summary>The second connection; null where there is none.</summary>
-    public NpgsqlConnection? Second => _second?.Connection;
+    public NpgsqlConnection? Second => _connections.Count > 1 ? _connections[1] : null;
 
     /// <param name="dataSource">The index.</param>
     /// <param name="plans">How statements are planned: <c>auto</c>, <c>force_generic_plan</c> or <c>force_custom_plan</c>.</param>
@@ -33,7 +32,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         var snapshot = new SearchSnapshot(plans);
         try
         {
-            snapshot._first = await BeginAsync(dataSource, cancellationToken);
+            await snapshot.BeginAsync(dataSource, cancellationToken);
             snapshot._counted = parallel && Seconds.Wait(0, CancellationToken.None);
             var settings = $"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}";
             if (!snapshot._counted)
@@ -45,9 +44,18 @@ internal sealed class SearchSnapshot : IAsyncDisposable
 
             await using var export = new NpgsqlCommand($"{settings}; select pg_export_snapshot()", snapshot.First);
             var name = (string)(await export.ExecuteScalarAsync(cancellationToken))!;
-            snapshot._second = await BeginAsync(dataSource, cancellationToken);
+            await snapshot.BeginAsync(dataSource, cancellationToken);
             await using var import = new NpgsqlCommand($"set transaction snapshot '{name}'; {settings}", snapshot.Second);
-            await import.ExecuteNonQueryAsync(cancellationToken);
+            try
+            {
+                await import.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (PostgresException e) when (!e.IsTransient)
+            {
+                // The first session ended meanwhile and took the snapshot with it: its next statement says why.
+                await snapshot.EndLastAsync();
+            }
+
             return snapshot;
         }
         catch
@@ -88,34 +96,28 @@ internal sealed class SearchSnapshot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(_second);
-        await EndAsync(_first);
+        while (_connections.Count > 0)
+        {
+            await EndLastAsync();
+        }
+
         if (_counted)
         {
             Seconds.Release();
         }
     }
 
-    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    private async Task BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            return await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        _connections.Add(await dataSource.OpenConnectionAsync(cancellationToken));
+        await _connections[^1].BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
     }
 
-    private static async Task EndAsync(NpgsqlTransaction? transaction)
+    /// <summary>A connection goes back to its pool, which ends its transaction, or is given up where it is broken.</summary>
+    private async Task EndLastAsync()
     {
-        if (transaction?.Connection is { } connection)
-        {
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
-        }
+        var connection = _connections[^1];
+        _connections.RemoveAt(_connections.Count - 1);
+        await connection.DisposeAsync();
     }
 }
