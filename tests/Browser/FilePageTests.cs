@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Julie.Browser.Tests.Support;
 using Julie.Tests.Support;
 using Microsoft.Playwright;
@@ -82,6 +83,10 @@ public sealed class FilePageTests(RunningSystem system, Chromium chromium)
         await page.Keyboard.TypeAsync($"take the census of a colony lang:csharp repo:{SampleCode.Name} ", new() { Delay = 10 });
         await page.Keyboard.PressAsync("Enter");
         await Expect(signedIn.Box).Not.ToBeFocusedAsync();
+
+        // results of what was typed so far are there before: of a file that the whole query does not find, nothing is left to be at
+        await Expect(page).ToHaveTitleAsync(new Regex($"repo:{SampleCode.Name} ?· Julie$"));
+        await signedIn.SettledAsync();
         await Expect(signedIn.Files.First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("j");
         await Expect(page.Locator(".file[aria-current]")).ToBeFocusedAsync();
