@@ -6,7 +6,7 @@ namespace Julie.Contracts.Api;
 public sealed record DoctorReport(bool Healthy, IReadOnlyList<DoctorCheck> Checks);
 
 /// <summary>One thing that the doctor looks at.</summary>
-/// <param name="Name">remotes, syncs, files, failures, visibility, vectors, statistics or texts.</param>
+/// <param name="Name">remotes, syncs, files, failures, visibility, vectors, statistics, texts or terms.</param>
 /// <param name="Looked">How many were looked at.</param>
 /// <param name="Wrong">How many were not as they should be.</param>
 /// <param name="Mended">How many of those are mended, or have work under way that mends them.</param>

@@ -66,32 +66,11 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         var wanted = Enumerable.Range(0, terms.Terms.Length).OrderByDescending(i => terms.Weights[i]).Take(MostTerms)
             .TakeWhile((i, number) => (read += terms.Passages[i]) <= MostPostings || number == 0)
             .ToLookup(i => TermKey.Of(terms.Terms[i]));
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select postings from term_posting where bucket = any(@buckets)"));
-        batch.BatchCommands[0].Parameters.AddWithValue("buckets", wanted.Select(t => TermKey.BucketOf(t.Key)).Distinct().ToArray());
-        batch.BatchCommands.Add(new($"select passage_id from unpacked_passage order by id desc limit {MostUnpacked}"));
         var lists = new List<(int, ReadOnlyMemory<byte>)>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var bucket = reader.GetFieldValue<byte[]>(0);
-            Postings.Visit(bucket, (key, start, end) =>
-            {
-                foreach (var term in wanted[key])
-                {
-                    lists.Add((term, bucket.AsMemory(start..end)));
-                }
-            });
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        var waiting = new List<long>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            waiting.Add(reader.GetInt64(0));
-        }
-
-        return (lists, [.. waiting]);
+        var waiting = await ListReader.ReadAsync(
+            connection, SegmentKind.Terms, wanted.Select(t => t.Key).ToHashSet(),
+            (key, list) => lists.AddRange(wanted[key].Select(term => (term, list))), MostUnpacked, cancellationToken);
+        return (lists, waiting);
     }
 
     private async Task<List<(long Passage, int Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)

@@ -22,9 +22,10 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>What a filter on files keeps, and a list of passages that is to be hashed, are what a plan has to be made for each time.</summary>
     private const string CustomPlans = "force_custom_plan";
 
+    /// <summary>More passages in scope than these are never compared one by one.</summary>
     internal const int DefaultSmallScope = 20_000;
 
-    /// <summary>More passages in scope than these are never compared one by one.</summary>
+    /// <summary>The same; tests take less, for the ways of a large scope.</summary>
     internal int SmallScope { get; init; } = DefaultSmallScope;
 
     /// <summary>Searches one state of the index: every statement runs in one REPEATABLE READ transaction (law 3).</summary>
@@ -122,6 +123,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
     private static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, MaxLimit) + request.Seen.Count, MaxLimit) + 1;
 
+    /// <summary>With the plans that the scope is likely to want: it is not known yet, and to change them takes a round trip.</summary>
     private Task<SearchSnapshot> OpenAsync(SearchRequest request, CancellationToken cancellationToken) => SearchSnapshot.OpenAsync(
         dataSource,
         request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans,

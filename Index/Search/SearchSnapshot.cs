@@ -96,14 +96,15 @@ internal sealed class SearchSnapshot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_counted)
+        {
+            _counted = false;
+            Seconds.Release();
+        }
+
         while (_connections.Count > 0)
         {
             await EndLastAsync();
-        }
-
-        if (_counted)
-        {
-            Seconds.Release();
         }
     }
 

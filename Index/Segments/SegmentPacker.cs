@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace Julie.Index.Segments;
@@ -99,7 +100,7 @@ public abstract class SegmentPacker
             list.Add(new(items[(int)(entries[i] >> 8) & 0xFF_FFFF], (byte)entries[i]));
             if (i + 1 == entries.Count || (uint)(entries[i + 1] >> 32) != key)
             {
-                Postings.Add(bytes, _kind.Weighted, before, key, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list));
+                Postings.Add(bytes, _kind.Weighted, before, key, CollectionsMarshal.AsSpan(list));
                 before = key;
                 list.Clear();
             }

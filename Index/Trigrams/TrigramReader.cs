@@ -19,7 +19,7 @@ internal static class TrigramReader
 
         var unpacked = await ReadAsync(connection, lists, cancellationToken);
         var found = Evaluate(query, lists);
-        return unpacked.Count == 0 ? found : [.. found.Union(unpacked)];
+        return unpacked.Length == 0 ? found : [.. found.Union(unpacked)];
     }
 
     private static void Collect(TrigramQuery query, Dictionary<uint, List<long>> lists)
@@ -39,36 +39,14 @@ internal static class TrigramReader
     }
 
     /// <summary>Fills the lists. Returns the texts that are in no segment yet.</summary>
-    private static async Task<List<long>> ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
+    private static async Task<long[]> ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("select postings from trigram_posting where bucket = any(@buckets)"));
-        batch.BatchCommands[0].Parameters.AddWithValue("buckets", lists.Keys.Select(SegmentKind.Trigrams.BucketOf).Distinct().ToArray());
-        batch.BatchCommands.Add(new("select source_text_id from unpacked_text"));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var bucket = reader.GetFieldValue<byte[]>(0);
-            Postings.Visit(bucket, (trigram, start, end) =>
-            {
-                if (lists.TryGetValue(trigram, out var list))
-                {
-                    Postings.ReadItems(bucket.AsSpan(start, end - start), list);
-                }
-            });
-        }
-
+        var unpacked = await ListReader.ReadAsync(
+            connection, SegmentKind.Trigrams, lists.Keys.ToHashSet(), (trigram, list) => Postings.ReadItems(list.Span, lists[trigram]), mostWaiting: null, cancellationToken);
         foreach (var list in lists.Values)
         {
             // Segments follow each other in time, so the lists are nearly in order.
             list.Sort();
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        var unpacked = new List<long>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            unpacked.Add(reader.GetInt64(0));
         }
 
         return unpacked;

@@ -11,7 +11,8 @@ app.MapPost("/say", (string text) => Console.WriteLine(text));
 // Once it has answered: a request that is cut off is sent again, to a service that is gone.
 app.MapPost("/end", (int code, HttpContext context) => context.Response.OnCompleted(() =>
 {
-    _ = Task.Run(() => Environment.Exit(code));
+    // the answer is complete, and may still be on its way
+    _ = Task.Delay(200).ContinueWith(_ => Environment.Exit(code), TaskScheduler.Default);
     return Task.CompletedTask;
 }));
 Console.WriteLine("started");
