@@ -84,6 +84,30 @@ public sealed class ExtractionTests
     }
 
     [Fact]
+    public void In_Prose_ListBetweenTheSentenceAndTheCode_AsksNothing()
+    {
+        const string Text = "---\ntitle: all_equal\n---\n\nChecks if all elements are equal.\n\n- Use a set.\n\n```py\ndef f(x):\n  return len(set(x)) == 1\n```\n\n```py\nf([1])\nf([2])\n```\n";
+        Assert.Equal(["Checks if all elements are equal.", ""], ProseSections.In(Text, "a.md").Select(found => found.Example.Name));
+    }
+
+    [Theory]
+    [InlineData("python", "def f(path):\n    x = 1\n    # remove empty\n    # lines from the file\n    a = read(path)\n    write(a)\n\n    return a\n")]
+    [InlineData("go", "func f() {\n\t// remove empty\n\t// lines from the file\n\ta := read(path)\n\twrite(a)\n\n\treturn\n}\n")]
+    public void In_Definition_CommentAsksForTheLinesBelow(string language, string code)
+    {
+        var found = CommentSnippets.In(code, language).Single();
+        Assert.Equal("remove empty\nlines from the file", found.Documentation);
+        Assert.Equal(2, found.Code.Split('\n').Length);
+        Assert.EndsWith("write(a)", found.Code, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x = 1\n# y = f(x); z = 2\na = 1\nb = 2\n")]
+    [InlineData("x = 1\n# says something of the end\n")]
+    [InlineData("x = 1\n# only one line below\ny = 2\n\nz = 3\n")]
+    public void In_Definition_CommentedOutCodeAndCommentsOnNothingAreLeft(string code) => Assert.Empty(CommentSnippets.In(code, "python"));
+
+    [Fact]
     public void Of_FirstComment_SaysWhatTheFileIsUnlessItIsALicence()
     {
         const string Text = "// Copyright 2020 somebody\n\n// Package store keeps things on disk.\npackage store\n\nfunc Open(name string) {\n}\n";

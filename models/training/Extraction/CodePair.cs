@@ -10,7 +10,8 @@ namespace Julie.Training.Extraction;
 /// <param name="Summary">The first sentence of its documentation; empty where it has none.</param>
 /// <param name="Remarks">The rest of its documentation.</param>
 /// <param name="Code">Declaration and body without documentation.</param>
-internal sealed record CodePair(string Language, string Repository, string Scope, string Name, string Summary, string Remarks, string Code)
+/// <param name="IsComment">Whether it is a comment within a definition and the lines below it.</param>
+internal sealed record CodePair(string Language, string Repository, string Scope, string Name, string Summary, string Remarks, string Code, bool IsComment = false)
 {
     /// <summary>Whether it is an example in documentation, whose name is what it shows.</summary>
     [JsonIgnore]

@@ -12,6 +12,7 @@ internal static class PairsStep
         var checkouts = options.Need("checkouts");
         var mostDocumented = options.Number("most-documented", 14_000);
         var mostBare = options.Number("most-undocumented", 4_000);
+        var mostCommented = options.Number("most-commented", 8_000);
         var excluded = options.All("exclude").SelectMany(File.ReadLines).Select(line => line.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var functions = new FunctionFingerprints();
         foreach (var file in options.All("exclude-functions"))
@@ -32,7 +33,8 @@ internal static class PairsStep
             .Select(entry => (entry.Listed, Pairs: RepositoryPairs.Read(entry.Repository!, entry.Listed).ToList()));
         foreach (var (listed, pairs) in found)
         {
-            var (documented, bare) = (0, 0);
+            var (documented, bare, commented) = (0, 0, 0);
+            var written = new List<CodePair>();
             foreach (var pair in pairs.Where(pair => Wanted(pair, functions, seen, summaries)))
             {
                 if (pair.Summary.Length > 0 ? documented++ >= mostDocumented : bare++ >= mostBare)
@@ -41,11 +43,19 @@ internal static class PairsStep
                 }
 
                 PairFile.Write(output, pair);
+                written.Add(pair);
                 var count = counts.GetValueOrDefault(pair.Language);
                 counts[pair.Language] = pair.Summary.Length > 0 ? (count.Documented + 1, count.Bare) : (count.Documented, count.Bare + 1);
             }
 
-            Console.WriteLine($"{listed.Name,-45} {Math.Min(documented, mostDocumented),7} documented {Math.Min(bare, mostBare),7} without documentation");
+            // Definitions first: a short one is also what a comment speaks of. Only what may be learnt from is looked into.
+            foreach (var snippet in written.SelectMany(RepositoryPairs.OfComments).Where(snippet => Wanted(snippet, functions, seen, summaries)).Take(mostCommented))
+            {
+                PairFile.Write(output, snippet);
+                commented++;
+            }
+
+            Console.WriteLine($"{listed.Name,-45} {Math.Min(documented, mostDocumented),7} documented {Math.Min(bare, mostBare),7} without documentation {commented,7} comments");
         }
 
         foreach (var (language, count) in counts)

@@ -38,13 +38,13 @@ internal static partial class ProseSections
             }
             else if (line.Length == 0)
             {
-                // Only the paragraph right before the block speaks of it.
-                if (i + 1 < lines.Length && OpensBlock(lines[i + 1].TrimEnd(), plain) is null)
+                // Only the paragraph right before the block speaks of it; a list between explains the code.
+                if (i + 1 < lines.Length && OpensBlock(lines[i + 1].TrimEnd(), plain) is null && !IsItem(lines[i + 1]))
                 {
                     paragraph.Clear();
                 }
             }
-            else
+            else if (paragraph.Count == 0 || !IsItem(line))
             {
                 paragraph.Add(line.Trim());
             }
@@ -90,6 +90,8 @@ internal static partial class ProseSections
 
     private static bool IsUnderline(string[] lines, int i) =>
         i > 0 && lines[i].Length >= 3 && lines[i - 1].Trim().Length >= 3 && Underline().IsMatch(lines[i]) && !Underline().IsMatch(lines[i - 1]);
+
+    private static bool IsItem(string line) => line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("* ", StringComparison.Ordinal);
 
     private static string Clean(string prose) => Links().Replace(prose, "$1").Trim(' ', ':');
 

@@ -50,6 +50,12 @@ internal static class RepositoryPairs
         }
     }
 
+    /// <summary>The comments within a definition, each with the lines that it speaks of.</summary>
+    public static IEnumerable<CodePair> OfComments(CodePair pair) =>
+        pair.IsExample ? [] : CommentSnippets.In(pair.Code, pair.Language)
+            .Select(found => Pair(pair.Language, pair.Repository, found) with { IsComment = true })
+            .Where(found => found.Summary.Length > 0);
+
     private static IEnumerable<(string Language, Definition Found)> OfSource(string language, string text, string path)
     {
         var definitions = SourceLanguages.Definitions(language, text).ToList();

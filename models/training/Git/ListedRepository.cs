@@ -6,7 +6,7 @@ internal sealed record ListedRepository(string Name, string Commit, string Licen
     /// <summary>SPDX identifiers of licences that let anybody learn from the code.</summary>
     private static readonly HashSet<string> Permissive = new(StringComparer.Ordinal)
     {
-        "MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "HPND", "MIT-CMU", "Unlicense", "Zlib", "PostgreSQL", "BSL-1.0",
+        "MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "HPND", "MIT-CMU", "Unlicense", "Zlib", "PostgreSQL", "BSL-1.0", "CC0-1.0",
     };
 
     public static IEnumerable<ListedRepository> Read(string file)

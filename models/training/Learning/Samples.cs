@@ -25,7 +25,8 @@ internal sealed class Samples
     {
         var (training, validation, languages) = (new List<Sample>(), new List<Sample>(), new List<string>());
         var repositories = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var pair in PairFile.Read(file))
+        // Tokenized side by side; ids of languages and repositories are given in the file's order.
+        foreach (var (pair, summary, name, header, declaration, nameless, remarks) in PairFile.Read(file).AsParallel().AsOrdered().Select(Tokenize))
         {
             var language = languages.IndexOf(pair.Language);
             if (language < 0)
@@ -34,20 +35,30 @@ internal sealed class Samples
                 languages.Add(pair.Language);
             }
 
-            // The name of an example is the question itself, which no header may give away.
-            var qualified = pair.IsExample ? "" : pair.Scope.Length == 0 ? pair.Name : $"{pair.Scope}.{pair.Name}";
-            var summary = Tokens(pair.Summary, 64);
-            var name = Tokens(pair.Name, 16);
-            var sample = new Sample(
-                language, summary, name, Tokens($"{pair.Language} {qualified}", 24), Tokens(pair.Code, MostCodeTokens),
-                Tokens(pair.Code.Replace(pair.Name, " ", StringComparison.Ordinal), MostCodeTokens), Tokens(pair.Remarks, MostRemarks),
-                string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal), IndexOf(pair.Repository));
-            (heldOut.Contains(pair.Repository) ? validation : training).Add(sample);
+            var key = string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal);
+            var sample = new Sample(language, summary, name, header, declaration, nameless, remarks, key, IndexOf(pair.Repository));
+            if (!heldOut.Contains(pair.Repository))
+            {
+                training.Add(sample);
+            }
+            else if (!pair.IsComment)
+            {
+                validation.Add(sample);
+            }
         }
 
         return new Samples(training, validation, languages);
 
         int IndexOf(string repository) => repositories.TryGetValue(repository, out var known) ? known : repositories[repository] = repositories.Count;
+
+        (CodePair, int[], int[], int[], int[], int[], int[]) Tokenize(CodePair pair)
+        {
+            // The name of an example is the question itself, which no header may give away.
+            var qualified = pair.IsExample ? "" : pair.Scope.Length == 0 ? pair.Name : $"{pair.Scope}.{pair.Name}";
+            return (
+                pair, Tokens(pair.Summary, 64), Tokens(pair.Name, 16), Tokens($"{pair.Language} {qualified}", 24), Tokens(pair.Code, MostCodeTokens),
+                Tokens(pair.Code.Replace(pair.Name, " ", StringComparison.Ordinal), MostCodeTokens), Tokens(pair.Remarks, MostRemarks));
+        }
 
         int[] Tokens(string text, int most) => [.. tokenizer.EncodeToIds(text, most, out _, out _)];
     }
