@@ -1,7 +1,7 @@
 namespace Julie.Training.Learning;
 
 /// <summary>Puts a sample's parts together as a query and a document, differently each time.</summary>
-internal sealed class Composer(TrainingOptions options, Random random)
+internal sealed class Composer(TrainingOptions options, Random random, TypedQueries? typed = null)
 {
     private const float NameQuery = 0.12f;
     private const float WithHeader = 0.6f;
@@ -9,23 +9,28 @@ internal sealed class Composer(TrainingOptions options, Random random)
     private const float WithRemarks = 0.3f;
     private const float WithLanguage = 0.1f;
 
-    public (Bag Query, Bag Document) Compose(Sample sample)
+    /// <summary>All of a batch, by several threads; what comes out does not depend on them.</summary>
+    public void Compose(Sample[] batch, Bag[] queries, Bag[] documents, ParallelOptions parallel)
     {
-        var (query, document) = Tokens(sample);
-        return (Bag.Of(query), Bag.Of(document));
+        var seeds = new int[batch.Length];
+        for (var i = 0; i < seeds.Length; i++)
+        {
+            seeds[i] = random.Next();
+        }
+
+        Parallel.For(0, batch.Length, parallel, i =>
+        {
+            var (query, document) = new Composer(options, new Random(seeds[i]), typed).Tokens(batch[i]);
+            (queries[i], documents[i]) = (Bag.Of(query), Bag.Of(document));
+        });
     }
 
-    /// <summary>The same in order, for models that read it.</summary>
+    /// <summary>One sample in order, for models that read it.</summary>
     public (int[] Query, int[] Document) Tokens(Sample sample)
     {
         // Where the name is the question, the answer must not hold it.
         var byName = sample.Summary.Length == 0 || Chance(NameQuery);
-        List<int> query = [.. byName ? sample.Name : sample.Summary];
-        if (!byName && Chance(WithLanguage))
-        {
-            query.Insert(0, sample.Header[0]);
-        }
-
+        var query = byName ? [.. sample.Name] : Asked(sample);
         List<int> document = [];
         if (!byName && Chance(WithHeader))
         {
@@ -39,6 +44,22 @@ internal sealed class Composer(TrainingOptions options, Random random)
         }
 
         return (Drop(query), Drop(document));
+    }
+
+    private List<int> Asked(Sample sample)
+    {
+        if (typed is not null && Chance(options.Typed))
+        {
+            return typed.Of(sample.Summary, sample.Header[0], random);
+        }
+
+        List<int> query = [.. sample.Summary];
+        if (Chance(WithLanguage))
+        {
+            query.Insert(0, sample.Header[0]);
+        }
+
+        return query;
     }
 
     private int[] Drop(List<int> tokens)

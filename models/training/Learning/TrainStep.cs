@@ -15,15 +15,24 @@ internal static class TrainStep
         var clock = Stopwatch.StartNew();
         var samples = Samples.Read(arguments.Need("pairs"), tokenizer, HeldOut(arguments));
         Console.WriteLine($"{samples.Training.Count} training, {samples.Validation.Count} validation samples, read in {clock.Elapsed.TotalSeconds:F0} s");
-        var model = Trainer.Begin(tokenizer.VocabularySize, samples.Training, options);
-        var trainer = new Trainer(model, options);
+        var model = Train(samples.Training, tokenizer, new TypedQueries(tokenizer), options, HeldOutSummary);
+        model.Save(arguments.Need("output"));
+        Console.WriteLine($"mean of the last {options.Averaged:P0}: validation {HeldOutSummary(model)}");
+
+        string HeldOutSummary(StaticModel model) => HeldOutRanking.Summary(model, samples);
+    }
+
+    public static StaticModel Train(List<Sample> samples, CodeTokenizer tokenizer, TypedQueries typed, TrainingOptions options, Func<StaticModel, string>? validate)
+    {
+        var model = Trainer.Begin(tokenizer.VocabularySize, samples, options with { Dimensions = Math.Max(options.Learnt, options.Dimensions) });
+        var trainer = new Trainer(model, options with { Dimensions = model.Dimensions });
         var random = new Random(options.Seed);
-        var composer = new Composer(options, random);
+        var composer = new Composer(options, random, typed);
         var mean = new MeanModel(model);
-        clock.Restart();
+        var clock = Stopwatch.StartNew();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
-            var batches = Batches.Of(samples.Training, options, random);
+            var batches = Batches.Of(samples, options, random);
             var loss = 0.0;
             for (var i = 0; i < batches.Count; i++)
             {
@@ -35,13 +44,16 @@ internal static class TrainStep
                 }
             }
 
-            Console.WriteLine(
-                $"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {HeldOutRanking.Summary(model, samples)}");
+            if (validate is not null)
+            {
+                Console.WriteLine($"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {validate(model)}");
+            }
         }
 
         mean.Take();
-        model.Save(arguments.Need("output"));
-        Console.WriteLine($"mean of the last {options.Averaged:P0}: validation {HeldOutRanking.Summary(model, samples)}");
+        return model.Dimensions > options.Dimensions
+            ? Reduction.Of(model, samples, options.Dimensions, new ParallelOptions { MaxDegreeOfParallelism = options.Threads })
+            : model;
     }
 
     public static CodeTokenizer OpenTokenizer(string file)

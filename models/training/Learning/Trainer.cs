@@ -73,10 +73,10 @@ internal sealed class Trainer
     {
         for (var i = 0; i < batch.Length; i++)
         {
-            (queries.Texts[i], documents.Texts[i]) = composer.Compose(batch[i]);
             keys[i] = batch[i].QueryKey;
         }
 
+        composer.Compose(batch, queries.Texts, documents.Texts, parallel);
         queries.Forward(parallel);
         documents.Forward(parallel);
         var n = options.Batch;

@@ -5,6 +5,9 @@ internal sealed record TrainingOptions
 {
     public int Dimensions { get; init; } = 256;
 
+    /// <summary>Dimensions while it learns, where more: the principal ones are kept.</summary>
+    public int Learnt { get; init; } = 512;
+
     public int Batch { get; init; } = 1024;
 
     public int Epochs { get; init; } = 2;
@@ -38,6 +41,9 @@ internal sealed record TrainingOptions
     /// <summary>Adam's rate for the logarithms of places, which every text moves.</summary>
     public float PlaceRate { get; init; } = 0.02f;
 
+    /// <summary>Share of sentences that are asked as people type them.</summary>
+    public float Typed { get; init; } = 0.5f;
+
     public int Seed { get; init; } = 1;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -48,6 +54,7 @@ internal sealed record TrainingOptions
         return new TrainingOptions
         {
             Dimensions = options.Number("dimensions", defaults.Dimensions),
+            Learnt = options.Number("learnt", defaults.Learnt),
             Batch = options.Number("batch", defaults.Batch),
             Epochs = options.Number("epochs", defaults.Epochs),
             Temperature = options.Fraction("temperature", defaults.Temperature),
@@ -60,6 +67,7 @@ internal sealed record TrainingOptions
             Neighbours = options.Number("neighbours", defaults.Neighbours),
             Averaged = options.Fraction("averaged", defaults.Averaged),
             PlaceRate = options.Fraction("place-rate", defaults.PlaceRate),
+            Typed = options.Fraction("typed", defaults.Typed),
             Seed = options.Number("seed", defaults.Seed),
             Threads = options.Number("threads", defaults.Threads),
         };
