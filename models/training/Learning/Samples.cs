@@ -25,6 +25,8 @@ internal sealed class Samples
     {
         var (training, validation, languages) = (new List<Sample>(), new List<Sample>(), new List<string>());
         var repositories = new Dictionary<string, int>(StringComparer.Ordinal);
+        // Not the strings' hashes, which are others in every process and now and then equal.
+        var queries = new Dictionary<string, int>(StringComparer.Ordinal);
         // Tokenized side by side; ids of languages and repositories are given in the file's order.
         foreach (var (pair, summary, name, header, declaration, nameless, remarks) in PairFile.Read(file).AsParallel().AsOrdered().Select(Tokenize))
         {
@@ -35,8 +37,8 @@ internal sealed class Samples
                 languages.Add(pair.Language);
             }
 
-            var key = string.Join(' ', summary.Length > 0 ? summary : name).GetHashCode(StringComparison.Ordinal);
-            var sample = new Sample(language, summary, name, header, declaration, nameless, remarks, key, IndexOf(pair.Repository));
+            var key = IndexOf(queries, string.Join(' ', summary.Length > 0 ? summary : name));
+            var sample = new Sample(language, summary, name, header, declaration, nameless, remarks, key, IndexOf(repositories, pair.Repository));
             if (!heldOut.Contains(pair.Repository))
             {
                 training.Add(sample);
@@ -49,7 +51,7 @@ internal sealed class Samples
 
         return new Samples(training, validation, languages);
 
-        int IndexOf(string repository) => repositories.TryGetValue(repository, out var known) ? known : repositories[repository] = repositories.Count;
+        static int IndexOf(Dictionary<string, int> all, string text) => all.TryGetValue(text, out var known) ? known : all[text] = all.Count;
 
         (CodePair, int[], int[], int[], int[], int[], int[]) Tokenize(CodePair pair)
         {
