@@ -20,6 +20,9 @@ internal sealed class QueryWords
         _total = _words.Sum(w => w.Weight);
     }
 
+    /// <summary>What BM25 gives a passage of average length that holds every word once.</summary>
+    public double Bm25Unit => Math.Max(_total, 1e-9);
+
     /// <summary>How much of the query is in the name, and of the name in the query; 0 to 1.</summary>
     public double Agreement(string name)
     {

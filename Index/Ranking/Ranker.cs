@@ -4,9 +4,9 @@ using Julie.Index.Search;
 namespace Julie.Index.Ranking;
 
 /// <summary>
-/// Puts candidates in order, one result for each file. Both retrievers' scores are brought to 0..1 among the candidates and mixed: a convex combination, which keeps how far
-/// apart scores are, where ranks alone forget it (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022). Names of symbols, files and folders, and
-/// how much of a file was found, are added; what kind of file it is multiplies.
+/// Puts candidates in order, one result for each file: how near a passage is to the query and how much of the query it holds are added up as they are. Unlike scores that are stretched between the best
+/// and the worst candidate, they hang on the passage alone, and a weak best does not count as a strong one (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022, compare both). Names of
+/// symbols, files and folders, and how much of a file was found, are added; what kind of file it is multiplies.
 /// </summary>
 internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest request, bool hasVector, RankingWeights weights)
 {
@@ -26,30 +26,29 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
         ];
     }
 
-    private List<Scored> Score(IReadOnlyList<Candidate> candidates)
-    {
-        var bestBm25 = Math.Max(candidates.Select(c => c.Bm25).DefaultIfEmpty().Max(), 1e-9);
-        var similarities = candidates.Where(c => c.Similarity is not null).Select(c => c.Similarity!.Value).ToArray();
-        var (low, high) = similarities.Length == 0 ? (0, 1) : (similarities.Min(), similarities.Max());
-        var share = !hasVector ? 0
-            : request.Mode == SearchMode.Semantic ? 1
-            : query.Names.Any(n => n.Kind == NameKind.Alone) ? weights.VectorForNames
-            : weights.VectorForWords;
-        return
-        [
-            .. candidates.Select(c =>
+    private List<Scored> Score(IReadOnlyList<Candidate> candidates) =>
+    [
+        .. candidates.Select(candidate =>
+        {
+            var place = Best(candidate.Places);
+            var parts = Retrieved(candidate);
+            return new Scored(candidate, place, !request.Ranking ? parts : parts with
             {
-                var place = Best(c.Places);
-                var parts = new HitParts(share * Vector(c), (1 - share) * (c.Bm25 / bestBm25));
-                return new Scored(c, place, !request.Ranking ? parts : parts with
-                {
-                    Symbol = place.Symbol is null ? 0 : weights.SymbolName * words.Agreement(PathName.LastOfSymbol(place.Symbol)),
-                    Definition = weights.Definition * c.Definitions.Select(d => d.Worth(query, PathName.Stem(place.Path), weights)).DefaultIfEmpty().Max(),
-                });
-            }),
-        ];
+                Symbol = place.Symbol is null ? 0 : weights.SymbolName * words.Agreement(PathName.LastOfSymbol(place.Symbol)),
+                Definition = weights.Definition * candidate.Definitions.Select(d => d.Worth(query, PathName.Stem(place.Path), weights)).DefaultIfEmpty().Max(),
+            });
+        }),
+    ];
 
-        double Vector(Candidate candidate) => candidate.Similarity is not { } similarity ? 0 : high - low < 1e-9 ? 1 : (similarity - low) / (high - low);
+    /// <summary>What the passage says itself. A word of a question counts once, however often the passage holds it; of a name it tells who is about it.</summary>
+    private HitParts Retrieved(Candidate candidate)
+    {
+        var similarity = candidate.Similarity ?? 0;
+        var bm25 = candidate.Bm25 / words.Bm25Unit;
+        return request.Mode == SearchMode.Semantic ? new(similarity, 0)
+            : !hasVector ? new(0, bm25)
+            : query.Names.Any(n => n.Kind == NameKind.Alone) ? new(weights.SimilarityOfName * similarity, weights.Bm25 * bm25)
+            : new(weights.Similarity * similarity, weights.Coverage * words.Share(candidate.Words));
     }
 
     /// <summary>For each file, what its passages among the best are worth together; the file with most has 1.</summary>

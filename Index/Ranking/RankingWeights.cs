@@ -1,7 +1,7 @@
 namespace Julie.Index.Ranking;
 
 /// <summary>
-/// Every weight of the ranking, in one place. The unit is the best passage by the retrievers alone, which has at most 1. Nothing hangs on a digit: half or double
+/// Every weight of the ranking, in one place.  Nothing hangs on a digit: half or double
 /// of any one weight moves the evaluation sets by about a hundredth. How they were fitted: docs/evaluation.md.
 /// </summary>
 internal sealed record RankingWeights
@@ -9,11 +9,17 @@ internal sealed record RankingWeights
     /// <summary>What the product ranks by.</summary>
     public static RankingWeights Product { get; } = new();
 
-    /// <summary>Share of the vector score where the query is words; the rest is lexical.</summary>
-    public double VectorForWords { get; init; } = 0.6;
+    /// <summary>For a cosine of 1 between the passage's vector and the query's.</summary>
+    public double Similarity { get; init; } = 1.2;
 
-    /// <summary>Share of the vector score where the query is a name and nothing else.</summary>
-    public double VectorForNames { get; init; } = 0.25;
+    /// <summary>For a passage that holds all words of the query, once or more often.</summary>
+    public double Coverage { get; init; } = 0.35;
+
+    /// <summary>For a cosine of 1 where the query is a name and nothing else.</summary>
+    public double SimilarityOfName { get; init; } = 0.2;
+
+    /// <summary>For BM25 where the query is a name and nothing else, or nothing is known by vectors, in multiples of what a passage of average length gets that holds each word once.</summary>
+    public double Bm25 { get; init; } = 0.4;
 
     /// <summary>For the place where a symbol begins whose name is the query.</summary>
     public double Definition { get; init; } = 0.5;
@@ -34,7 +40,7 @@ internal sealed record RankingWeights
     public double OtherScope { get; init; } = 0.75;
 
     /// <summary>For a passage whose symbol's name agrees with the query's words.</summary>
-    public double SymbolName { get; init; } = 0.2;
+    public double SymbolName { get; init; } = 0.12;
 
     /// <summary>For a file whose name agrees with the query's words.</summary>
     public double FileName { get; init; } = 0.4;
@@ -52,7 +58,7 @@ internal sealed record RankingWeights
     public double Together { get; init; } = 0.15;
 
     /// <summary>For a file whose passages hold all of the query's words between them.</summary>
-    public double AllWords { get; init; } = 0.3;
+    public double AllWords { get; init; } = 0.22;
 
     /// <summary>So many passages are the best.</summary>
     public int BestPassages { get; init; } = 50;

@@ -11,4 +11,4 @@ namespace Julie.Index.Search;
 /// <param name="Places">Some of the files in scope that hold it, plainest first; never empty.</param>
 /// <param name="Files">How many files in scope hold it.</param>
 internal sealed record Candidate(
-    long PassageId, double Bm25, IReadOnlyCollection<string> Words, double? Similarity, IReadOnlyList<FoundSymbol> Definitions, IReadOnlyList<Place> Places, long Files);
+    long PassageId, double Bm25, IReadOnlySet<string> Words, double? Similarity, IReadOnlyList<FoundSymbol> Definitions, IReadOnlyList<Place> Places, long Files);

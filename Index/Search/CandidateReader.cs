@@ -29,7 +29,7 @@ internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, Sear
         return candidates;
     }
 
-    private async Task<Dictionary<long, (double Bm25, IReadOnlyCollection<string> Words, double? Similarity)>> ReadScoresAsync(
+    private async Task<Dictionary<long, (double Bm25, IReadOnlySet<string> Words, double? Similarity)>> ReadScoresAsync(
         NpgsqlConnection connection, long[] ids, WeightedTerms terms, HalfVector? query, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -43,7 +43,7 @@ internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, Sear
         command.Parameters.AddWithValue("ids", ids);
         command.Parameters.Add(new("query", query is null ? DBNull.Value : query) { DataTypeName = "halfvec" });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var scores = new Dictionary<long, (double, IReadOnlyCollection<string>, double?)>(ids.Length);
+        var scores = new Dictionary<long, (double, IReadOnlySet<string>, double?)>(ids.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
             var (bm25, words) = Score(terms, reader.GetFieldValue<int[]>(2), reader.GetInt32(1));
@@ -54,7 +54,7 @@ internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, Sear
     }
 
     /// <summary>BM25 over words: a word and its other forms are one, so that a passage earns its weight once.</summary>
-    private static (double Bm25, IReadOnlyCollection<string> Words) Score(WeightedTerms terms, int[] frequencies, int length)
+    private static (double Bm25, IReadOnlySet<string> Words) Score(WeightedTerms terms, int[] frequencies, int length)
     {
         var words = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = 0; i < terms.Terms.Length; i++)
@@ -66,7 +66,7 @@ internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, Sear
             }
         }
 
-        return (words.Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength)), words.Keys);
+        return (words.Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength)), words.Keys.ToHashSet(StringComparer.Ordinal));
     }
 
     private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

@@ -36,7 +36,8 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             return [];
         }
 
-        var (lists, waiting) = await ReadListsAsync(cancellationToken);
+        var (lists, unread) = await ReadListsAsync(cancellationToken);
+        var waiting = scope.PassageIds is null ? unread : [.. unread.Intersect(scope.PassageIds)];
         var unpacked = waiting.Length == 0 ? [] : await ReadUnpackedAsync(waiting, cancellationToken);
         if (scope.PassageIds is { } passages)
         {
@@ -76,10 +77,11 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
     private async Task<List<(long Passage, int Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
+            // Passage by passage ("offset 0"): a plan may prefer to look for the terms in every passage there is.
             $"""
             select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}
-            from passage p
-            where p.id = any(@waiting) and p.terms @@ @held::tsquery and {scope.ContainsRow}
+            from unnest(@waiting) w(id) cross join lateral (select s.id, s.length, s.terms from passage s where s.id = w.id offset 0) p
+            where p.terms @@ @held::tsquery and {scope.ContainsRow}
             """,
             connection);
         scope.AddTo(command.Parameters);

@@ -34,7 +34,6 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(request);
         await using var snapshot = await OpenAsync(request, cancellationToken);
-        var connection = snapshot.First;
         var limit = Math.Clamp(request.Limit, 1, MaxLimit);
         var wanted = Wanted(request);
         var found = await FindAsync(snapshot, request, cancellationToken);
@@ -45,13 +44,15 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
         // A few more than asked for, because near-duplicates become one.
         var ranked = new Ranker(found.Query, new(found.Query, found.Terms), request, found.HasVector, RankingWeights.Product).Rank(found.Candidates, wanted + SpareForDuplicates);
-        var bodies = await PassageBodies.ReadAsync(connection, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken);
+        var (bodies, (coverage, stale)) = await snapshot.BothAsync(
+            one => PassageBodies.ReadAsync(one, [.. ranked.Select(r => r.Candidate.PassageId)], cancellationToken),
+            async other => (
+                await CoverageReader.ReadAsync(other, request.Space, found.Scope, cancellationToken),
+                await StaleRefs.ReadAsync(other, [.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()], cancellationToken)));
         var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
             .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
         var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
         shown = shown[..Math.Min(limit, shown.Count)];
-        var stale = await StaleRefs.ReadAsync(connection, [.. shown.Select(r => (r.Hit.Place.RepositoryId, r.Hit.Place.Ref)).Distinct()], cancellationToken);
-        var coverage = await CoverageReader.ReadAsync(connection, request.Space, found.Scope, cancellationToken);
         var patterns = request.Filters.Where is null ? [] : ConditionTree.Wanted(request.Filters.Where).ToArray();
         return new(
             [

@@ -14,7 +14,7 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Makes this space the active one, creating it with its table on first use; the one that was active is retired. Passages of its
-    /// chunking that lack a vector there are queued in the migration lane.
+    /// chunking that lack a vector there are queued in the migration lane; where it is another chunking than before, every ref is asked for, to be cut anew.
     /// </summary>
     public async Task<Space> EnsureActiveAsync(SpaceDefinition definition, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
             return ToSpace(space);
         }
 
-        await RetireActiveAsync(connection, cancellationToken);
+        await RetireActiveAsync(connection, definition.ChunkingId, cancellationToken);
         if (space is null)
         {
             space = new()
@@ -89,13 +89,24 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
     private static Space ToSpace(SpaceRow row) => new(row.Id, row.Model, row.Dimensions, row.ChunkingId, row.State, SpaceTable.Name(row.Id));
 
     /// <summary>What waits for a retired space is not wanted any more; activation queues it again.</summary>
-    private static Task RetireActiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => ExecuteAsync(
-        connection,
-        """
-        delete from embed_work where space_id in (select id from space where state = 'active');
-        update space set state = 'retired' where state = 'active'
-        """,
-        cancellationToken);
+    private static async Task RetireActiveAsync(NpgsqlConnection connection, long nextChunkingId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with
+            retired as (update space set state = 'retired' where state = 'active' returning id, chunking_id),
+            unwanted as (delete from embed_work where space_id in (select id from retired))
+            insert into sync_run (ref_id, lane)
+            select f.id, @lane from ref f
+            where f.applied_commit is not null and f.removed_at is null
+              and exists (select from retired where chunking_id <> @chunking)
+              and not exists (select from sync_run u where u.ref_id = f.id and u.state = 'pending')
+            """,
+            connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("chunking", nextChunkingId);
+        command.Parameters.AddWithValue("lane", (short)Lane.Backfill);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>A table of its own with a typed column: the planner knows the dimension, and a space is dropped as a whole.</summary>
     private static Task CreateTableAsync(NpgsqlConnection connection, SpaceRow space, CancellationToken cancellationToken) => ExecuteAsync(
