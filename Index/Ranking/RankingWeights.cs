@@ -1,7 +1,7 @@
 namespace Julie.Index.Ranking;
 
 /// <summary>
-/// Every weight of the ranking, in one place.  Nothing hangs on a digit: half or double
+/// Every weight of the ranking, in one place. Nothing hangs on a digit: half or double
 /// of any one weight moves the evaluation sets by about a hundredth. How they were fitted: docs/evaluation.md.
 /// </summary>
 internal sealed record RankingWeights
