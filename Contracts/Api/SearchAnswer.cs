@@ -102,7 +102,7 @@ public sealed record OtherFile(string Repository, string Path, int StartLine, in
 
 /// <summary>What a score is made of: the sum of the others, times <paramref name="Factor"/>.</summary>
 /// <param name="Vector">By the nearness of the passage's vector.</param>
-/// <param name="Lexical">By BM25.</param>
+/// <param name="Lexical">By how much of the query the passage holds; by BM25 where the query is one name or has no vector.</param>
 /// <param name="Symbol">Because the passage's symbol is named as the query says.</param>
 /// <param name="Definition">Because a symbol begins there that the query names.</param>
 /// <param name="FileName">Because the file is named as the query says.</param>

@@ -2,7 +2,7 @@ namespace Julie.Index.Ranking;
 
 /// <summary>What a score is made of: <c>(Vector + Lexical + Symbol + Definition + FileName + Folders + Path + Together + AllWords) · Factor</c>.</summary>
 /// <param name="Vector">By the nearness of the passage's vector.</param>
-/// <param name="Lexical">By BM25.</param>
+/// <param name="Lexical">By how much of the query the passage holds; by BM25 where the query is one name or has no vector.</param>
 /// <param name="Symbol">Because the passage's symbol is named as the query says.</param>
 /// <param name="Definition">Because a symbol begins there that the query names.</param>
 /// <param name="FileName">Because the file is named as the query says.</param>

@@ -5,8 +5,8 @@ namespace Julie.Index.Ranking;
 
 /// <summary>
 /// Puts candidates in order, one result for each file: how near a passage is to the query and how much of the query it holds are added up as they are. Unlike scores that are stretched between the best
-/// and the worst candidate, they hang on the passage alone, and a weak best does not count as a strong one (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022, compare both). Names of
-/// symbols, files and folders, and how much of a file was found, are added; what kind of file it is multiplies.
+/// and the worst candidate, they hang on the passage alone, and a weak best does not count as a strong one (decision 25). Names of symbols, files and folders, and how much of a file was found, are added;
+/// what kind of file it is multiplies.
 /// </summary>
 internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest request, bool hasVector, RankingWeights weights)
 {
@@ -40,14 +40,12 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
         }),
     ];
 
-    /// <summary>What the passage says itself. A word of a question counts once, however often the passage holds it; of a name it tells who is about it.</summary>
+    /// <summary>What the passage says itself. A word of a question counts once, however often the passage holds it; how often a name stands there tells who is about it.</summary>
     private HitParts Retrieved(Candidate candidate)
     {
         var similarity = candidate.Similarity ?? 0;
-        var bm25 = candidate.Bm25 / words.Bm25Unit;
         return request.Mode == SearchMode.Semantic ? new(similarity, 0)
-            : !hasVector ? new(0, bm25)
-            : query.Names.Any(n => n.Kind == NameKind.Alone) ? new(weights.SimilarityOfName * similarity, weights.Bm25 * bm25)
+            : !hasVector || query.Names.Any(n => n.Kind == NameKind.Alone) ? new(weights.SimilarityOfName * similarity, weights.Bm25 * candidate.Bm25 / words.Bm25Unit)
             : new(weights.Similarity * similarity, weights.Coverage * words.Share(candidate.Words));
     }
 

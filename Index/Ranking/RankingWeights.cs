@@ -18,7 +18,7 @@ internal sealed record RankingWeights
     /// <summary>For a cosine of 1 where the query is a name and nothing else.</summary>
     public double SimilarityOfName { get; init; } = 0.2;
 
-    /// <summary>For BM25 where the query is a name and nothing else, in multiples of what a passage of average length gets that holds each word once.</summary>
+    /// <summary>For BM25 where the query is a name and nothing else, or has no vector, in multiples of what a passage of average length gets that holds each word once.</summary>
     public double Bm25 { get; init; } = 0.4;
 
     /// <summary>For the place where a symbol begins whose name is the query.</summary>

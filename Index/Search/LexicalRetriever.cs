@@ -36,8 +36,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
             return [];
         }
 
-        var (lists, unread) = await ReadListsAsync(cancellationToken);
-        var waiting = scope.PassageIds is null ? unread : [.. unread.Intersect(scope.PassageIds)];
+        var (lists, waiting) = await ReadListsAsync(cancellationToken);
         var unpacked = waiting.Length == 0 ? [] : await ReadUnpackedAsync(waiting, cancellationToken);
         if (scope.PassageIds is { } passages)
         {
@@ -60,7 +59,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         }
     }
 
-    /// <summary>The lists of each term, by segment; and the passages that are in no segment yet.</summary>
+    /// <summary>The lists of each term, by segment; and the passages, of those in a small scope, that are in no segment yet.</summary>
     private async Task<(List<(int Term, ReadOnlyMemory<byte> List)> Lists, long[] Waiting)> ReadListsAsync(CancellationToken cancellationToken)
     {
         var read = 0L;
@@ -71,7 +70,7 @@ internal sealed class LexicalRetriever(NpgsqlConnection connection, SearchScope 
         var waiting = await ListReader.ReadAsync(
             connection, SegmentKind.Terms, wanted.Select(t => t.Key).ToHashSet(),
             (key, list) => lists.AddRange(wanted[key].Select(term => (term, list))), MostUnpacked, cancellationToken);
-        return (lists, waiting);
+        return (lists, scope.PassageIds is { } ids ? [.. waiting.Where(id => Array.BinarySearch(ids, id) >= 0)] : waiting);
     }
 
     private async Task<List<(long Passage, int Score)>> ReadUnpackedAsync(long[] waiting, CancellationToken cancellationToken)

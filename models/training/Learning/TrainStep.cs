@@ -15,19 +15,19 @@ internal static class TrainStep
         var clock = Stopwatch.StartNew();
         var samples = Samples.Read(arguments.Need("pairs"), tokenizer, HeldOut(arguments));
         Console.WriteLine($"{samples.Training.Count} training, {samples.Validation.Count} validation samples, read in {clock.Elapsed.TotalSeconds:F0} s");
-        var model = Train(samples.Training, tokenizer, new TypedQueries(tokenizer), options, HeldOutSummary);
+        var model = Train(samples.Training, tokenizer, options, HeldOutSummary);
         model.Save(arguments.Need("output"));
         Console.WriteLine($"mean of the last {options.Averaged:P0}: validation {HeldOutSummary(model)}");
 
         string HeldOutSummary(StaticModel model) => HeldOutRanking.Summary(model, samples);
     }
 
-    public static StaticModel Train(List<Sample> samples, CodeTokenizer tokenizer, TypedQueries typed, TrainingOptions options, Func<StaticModel, string>? validate)
+    private static StaticModel Train(List<Sample> samples, CodeTokenizer tokenizer, TrainingOptions options, Func<StaticModel, string> validate)
     {
         var model = Trainer.Begin(tokenizer.VocabularySize, samples, options with { Dimensions = Math.Max(options.Learnt, options.Dimensions) });
         var trainer = new Trainer(model, options with { Dimensions = model.Dimensions });
         var random = new Random(options.Seed);
-        var composer = new Composer(options, random, typed);
+        var composer = new Composer(options, random, new TypedQueries(tokenizer));
         var mean = new MeanModel(model);
         var clock = Stopwatch.StartNew();
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -44,10 +44,7 @@ internal static class TrainStep
                 }
             }
 
-            if (validate is not null)
-            {
-                Console.WriteLine($"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {validate(model)}");
-            }
+            Console.WriteLine($"epoch {epoch + 1}: {batches.Count} batches, loss {loss / batches.Count:F3}, {clock.Elapsed.TotalSeconds:F0} s, validation {validate(model)}");
         }
 
         mean.Take();
