@@ -33,14 +33,40 @@ internal static class Sql
         return await ReadIdsAsync(reader, cancellationToken);
     }
 
-    /// <summary>Reads the only column of keys of the only statement of a batch that has rows, in its order.</summary>
-    public static async Task<long[]> ReadIdsAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
+    /// <summary>Asks several things in one round trip, in their order.</summary>
+    public static async Task AskAsync(this NpgsqlConnection connection, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            if (statement.Command is { } command)
+            {
+                batch.BatchCommands.Add(command);
+            }
+        }
+
+        if (batch.BatchCommands.Count == 0)
+        {
+            return;
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await ReadIdsAsync(reader, cancellationToken);
+        foreach (var statement in statements.Where(s => s.Command is not null))
+        {
+            await statement.ReadAsync(reader, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+        }
     }
 
-    private static async Task<long[]> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <summary>Asks one thing.</summary>
+    public static async Task<T> AskAsync<T>(this NpgsqlConnection connection, Statement<T> statement, CancellationToken cancellationToken)
+    {
+        await connection.AskAsync([statement], cancellationToken);
+        return statement.Answer;
+    }
+
+    /// <summary>Reads the only column of keys, in its order.</summary>
+    public static async Task<long[]> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellationToken))

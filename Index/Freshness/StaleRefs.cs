@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Julie.Index.Freshness;
 
 /// <summary>Which refs are known to be behind their remote: a newer head was seen there, or a push was told of that is not applied yet.</summary>
@@ -24,24 +22,27 @@ internal static class StaleRefs
         """;
 
     /// <summary>Those of the given refs, in the caller's transaction.</summary>
-    public static async Task<HashSet<(long RepositoryId, string Ref)>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<(long RepositoryId, string Ref)> refs, CancellationToken cancellationToken)
+    public static Statement<HashSet<(long RepositoryId, string Ref)>> Among(IReadOnlyCollection<(long RepositoryId, string Ref)> refs)
     {
-        var stale = new HashSet<(long, string)>();
         if (refs.Count == 0)
         {
-            return stale;
+            return Statement.Known<HashSet<(long, string)>>([]);
         }
 
-        await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.AddWithValue("repositories", refs.Select(r => r.RepositoryId).ToArray());
-        command.Parameters.AddWithValue("names", refs.Select(r => r.Ref).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            stale.Add((reader.GetInt64(0), reader.GetString(1)));
-        }
+        var statement = new Statement<HashSet<(long, string)>>(
+            Sql,
+            async (reader, token) =>
+            {
+                var stale = new HashSet<(long, string)>();
+                while (await reader.ReadAsync(token))
+                {
+                    stale.Add((reader.GetInt64(0), reader.GetString(1)));
+                }
 
-        return stale;
+                return stale;
+            });
+        statement.Parameters.AddWithValue("repositories", refs.Select(r => r.RepositoryId).ToArray());
+        statement.Parameters.AddWithValue("names", refs.Select(r => r.Ref).ToArray());
+        return statement;
     }
 }

@@ -24,4 +24,7 @@ internal sealed record QueryName(string Text, string? Scope, NameKind Kind)
 {
     /// <summary>As the index is asked.</summary>
     public string Lower { get; } = Text.ToLowerInvariant();
+
+    /// <summary>Whether the symbol has the capitals that were asked for: in small letters any.</summary>
+    public bool IsSpelled(string symbol) => Text == Lower || Text == symbol;
 }

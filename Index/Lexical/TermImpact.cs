@@ -4,8 +4,7 @@ using NpgsqlTypes;
 namespace Julie.Index.Lexical;
 
 /// <summary>
-/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2. Enough to choose candidates by BM25; who ranks
-/// them computes the score itself.
+/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2: BM25 within a tenth.
 /// </summary>
 internal static class TermImpact
 {
@@ -27,7 +26,12 @@ internal static class TermImpact
         return (byte)((Math.Min(frequency, MostFrequency) << 4) | Math.Clamp(step, 0, LengthSteps - 1));
     }
 
+    public static int Frequency(byte impact) => impact >> 4;
+
+    /// <summary>Of passages of this step.</summary>
+    public static int Length(byte impact) => Lengths[impact & 15];
+
     /// <summary>What a term of this weight adds to a passage's score, by impact: BM25 in 4096ths, so that sums are exact in any order.</summary>
     public static int[] Scores(double weight, double averageLength) =>
-        [.. Enumerable.Range(0, 256).Select(impact => impact >> 4 == 0 ? 0 : (int)Math.Round(Unit * weight * Bm25.Saturation(impact >> 4, Lengths[impact & 15], averageLength)))];
+        [.. Enumerable.Range(0, 256).Select(impact => Frequency((byte)impact) == 0 ? 0 : (int)Math.Round(Unit * weight * Bm25.Saturation(Frequency((byte)impact), Length((byte)impact), averageLength)))];
 }

@@ -12,14 +12,17 @@ internal static class NameMatch
     private const int ShortestRoot = 5;
 
     /// <summary>0 to 1. <c>routing</c> is a form of <c>route</c>, <c>impls</c> abbreviates <c>implementation</c>, <c>validator</c> and <c>validation</c> share their root.</summary>
-    public static double Of(string word, string part)
+    /// <param name="word">The word.</param>
+    /// <param name="forms">Its other forms (<see cref="WordForms"/>).</param>
+    /// <param name="part">The part of a name.</param>
+    public static double Of(string word, IReadOnlySet<string> forms, string part)
     {
         if (word == part)
         {
             return 1;
         }
 
-        if (WordForms.Of(word).Contains(part, StringComparer.Ordinal))
+        if (forms.Contains(part))
         {
             return SameWord;
         }

@@ -22,7 +22,7 @@ internal static class NearDuplicates
         var kept = new List<(RankedHit Hit, HashSet<string> Terms, List<Place> Copies)>(limit);
         foreach (var hit in ranked)
         {
-            var terms = Terms(bodies[hit.Candidate.PassageId]);
+            var terms = Terms(bodies[hit.Candidate.Passage.Id]);
             if (kept.Find(k => Alike(k.Terms, terms) && k.Hit.Place.Symbol == hit.Place.Symbol) is { Hit: not null } original)
             {
                 original.Copies.Add(hit.Place);

@@ -9,14 +9,14 @@ internal sealed class QueryWords
     /// <summary>Weight of a word that no passage holds: it may still be in a name.</summary>
     private const double Unknown = 5;
 
-    private readonly (string Word, double Weight)[] _words;
+    private readonly (string Word, double Weight, IReadOnlySet<string> Forms)[] _words;
     private readonly double _total;
-    private readonly Dictionary<(string Word, string Part), double> _matches = [];
+    private readonly Dictionary<string, double[]> _matches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _parts = new(StringComparer.Ordinal);
 
     public QueryWords(LexicalQuery query, WeightedTerms terms)
     {
-        _words = [.. query.Typed.Select(word => (word, terms.WeightOf(word) ?? Unknown))];
+        _words = [.. query.Typed.Select(word => (word, terms.WeightOf(word) ?? Unknown, (IReadOnlySet<string>)WordForms.Of(word).ToHashSet(StringComparer.Ordinal)))];
         _total = _words.Sum(w => w.Weight);
     }
 
@@ -27,7 +27,7 @@ internal sealed class QueryWords
     public double Agreement(string name)
     {
         var parts = Parts(name);
-        return parts.Length == 0 || _words.Length == 0 ? 0 : 0.5 * (Share(parts) + parts.Average(part => _words.Max(w => Match(w.Word, part))));
+        return parts.Length == 0 || _words.Length == 0 ? 0 : 0.5 * (Share(parts) + parts.Average(part => Matches(part).Max()));
     }
 
     /// <summary>How much of the query is in the name; 0 to 1.</summary>
@@ -36,16 +36,31 @@ internal sealed class QueryWords
     /// <summary>How much of the query these words are; 0 to 1.</summary>
     public double Share(IReadOnlySet<string> words) => _total == 0 ? 0 : _words.Where(w => words.Contains(w.Word)).Sum(w => w.Weight) / _total;
 
-    private double Share(string[] parts) => _total == 0 || parts.Length == 0 ? 0 : _words.Sum(w => w.Weight * parts.Max(part => Match(w.Word, part))) / _total;
-
-    private double Match(string word, string part)
+    private double Share(string[] parts)
     {
-        if (!_matches.TryGetValue((word, part), out var match))
+        if (_total == 0 || parts.Length == 0)
         {
-            _matches[(word, part)] = match = NameMatch.Of(word, part);
+            return 0;
         }
 
-        return match;
+        var sum = 0.0;
+        for (var word = 0; word < _words.Length; word++)
+        {
+            sum += _words[word].Weight * parts.Max(part => Matches(part)[word]);
+        }
+
+        return sum / _total;
+    }
+
+    /// <summary>How well each word of the query agrees with the part of a name.</summary>
+    private double[] Matches(string part)
+    {
+        if (!_matches.TryGetValue(part, out var matches))
+        {
+            _matches[part] = matches = [.. _words.Select(w => NameMatch.Of(w.Word, w.Forms, part))];
+        }
+
+        return matches;
     }
 
     /// <summary>Parts of identifiers, without the whole where it has several.</summary>

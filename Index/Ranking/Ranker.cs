@@ -12,6 +12,8 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
 {
     private const int MostMore = 5;
 
+    private readonly PassageScore _passages = new(query, words, request.Mode, hasVector, weights);
+
     /// <summary>Files, best first.</summary>
     public IReadOnlyList<RankedHit> Rank(IReadOnlyList<Candidate> candidates, int limit)
     {
@@ -31,7 +33,7 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
         .. candidates.Select(candidate =>
         {
             var place = Best(candidate.Places);
-            var parts = Retrieved(candidate);
+            var parts = _passages.Of(candidate.Passage);
             return new Scored(candidate, place, !request.Ranking ? parts : parts with
             {
                 Symbol = place.Symbol is null ? 0 : weights.SymbolName * words.Agreement(PathName.LastOfSymbol(place.Symbol)),
@@ -39,15 +41,6 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
             });
         }),
     ];
-
-    /// <summary>What the passage says itself. A word of a question counts once, however often the passage holds it; how often a name stands there tells who is about it.</summary>
-    private HitParts Retrieved(Candidate candidate)
-    {
-        var similarity = candidate.Similarity ?? 0;
-        return request.Mode == SearchMode.Semantic ? new(similarity, 0)
-            : !hasVector || query.Names.Any(n => n.Kind == NameKind.Alone) ? new(weights.SimilarityOfName * similarity, weights.Bm25 * candidate.Bm25 / words.Bm25Unit)
-            : new(weights.Similarity * similarity, weights.Coverage * words.Share(candidate.Words));
-    }
 
     /// <summary>For each file, what its passages among the best are worth together; the file with most has 1.</summary>
     private Dictionary<(long, string, string), double> Together(List<Scored> scored)
@@ -70,7 +63,7 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
             Folders = weights.Folders * words.Share(PathName.Folders(place.Path)),
             Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? weights.Path : 0,
             Together = weights.Together * together,
-            AllWords = weights.AllWords * words.Share(passages.SelectMany(s => s.Candidate.Words).ToHashSet(StringComparer.Ordinal)),
+            AllWords = weights.AllWords * words.Share(passages.SelectMany(s => s.Candidate.Passage.Words).ToHashSet(StringComparer.Ordinal)),
             Factor = FileKind.Factor(place, query.Typed),
         }, more);
     }

@@ -39,6 +39,9 @@ internal sealed record RankingWeights
     /// <summary>Factor of a definition elsewhere than in the scope that the query names.</summary>
     public double OtherScope { get; init; } = 0.75;
 
+    /// <summary>Factor of a definition whose capitals are not those of the query: <c>helpers</c>, where someone asks for <c>Helpers</c>.</summary>
+    public double OtherSpelling { get; init; } = 0.75;
+
     /// <summary>For a passage whose symbol's name agrees with the query's words.</summary>
     public double SymbolName { get; init; } = 0.12;
 

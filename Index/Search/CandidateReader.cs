@@ -1,72 +1,28 @@
-using Julie.Index.Lexical;
 using Julie.Index.Ranking;
 using Julie.Index.Snapshots;
-using Julie.Index.Spaces;
 using Npgsql;
 using NpgsqlTypes;
-using Pgvector;
 
 namespace Julie.Index.Search;
 
-/// <summary>Scores and places of the passages that the retrievers found: each gets both scores, whoever found it.</summary>
-internal sealed class CandidateReader(SearchSnapshot snapshot, Space space, SearchScope scope)
+/// <summary>The places of passages that were found: one that lies nowhere in scope is no candidate.</summary>
+internal sealed class CandidateReader(SearchSnapshot snapshot, SearchScope scope)
 {
     /// <summary>Places that are looked at for one passage: a licence header has thousands.</summary>
     private const int PlacesOfPassage = 20;
 
-    public async Task<IReadOnlyList<Candidate>> ReadAsync(
-        long[] ids, WeightedTerms terms, HalfVector? query, ILookup<long, FoundSymbol> definitions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candidate>> ReadAsync(IReadOnlyList<FoundPassage> passages, ILookup<long, FoundSymbol> definitions, CancellationToken cancellationToken)
     {
-        var (found, scores) = await snapshot.BothAsync(
-            one => ReadPlacesAsync(one, ids, cancellationToken), other => ReadScoresAsync(other, ids, terms, query, cancellationToken));
-        var candidates = new List<Candidate>(ids.Length);
-        foreach (var (id, files, places) in found)
-        {
-            var (bm25, words, similarity) = scores[id];
-            candidates.Add(new(id, bm25, words, similarity, [.. definitions[id]], places, files));
-        }
-
-        return candidates;
-    }
-
-    private async Task<Dictionary<long, (double Bm25, IReadOnlySet<string> Words, double? Similarity)>> ReadScoresAsync(
-        NpgsqlConnection connection, long[] ids, WeightedTerms terms, HalfVector? query, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}, 1 - (v.embedding <=> @query)
-            from passage p left join {space.Table} v on v.passage_id = p.id
-            where p.id = any(@ids)
-            """,
-            connection);
-        terms.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("ids", ids);
-        command.Parameters.Add(new("query", query is null ? DBNull.Value : query) { DataTypeName = "halfvec" });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var scores = new Dictionary<long, (double, IReadOnlySet<string>, double?)>(ids.Length);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var (bm25, words) = Score(terms, reader.GetFieldValue<int[]>(2), reader.GetInt32(1));
-            scores[reader.GetInt64(0)] = (bm25, words, reader.IsDBNull(3) ? null : reader.GetDouble(3));
-        }
-
-        return scores;
-    }
-
-    /// <summary>BM25 over words: a word and its other forms are one, so that a passage earns its weight once.</summary>
-    private static (double Bm25, IReadOnlySet<string> Words) Score(WeightedTerms terms, int[] frequencies, int length)
-    {
-        var words = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (var i = 0; i < terms.Terms.Length; i++)
-        {
-            if (frequencies[i] > 0)
-            {
-                var share = terms.Terms[i] == terms.Of[i] ? 1 : LexicalQuery.FormWeight;
-                words[terms.Of[i]] = words.GetValueOrDefault(terms.Of[i]) + (share * frequencies[i]);
-            }
-        }
-
-        return (words.Sum(w => terms.WeightOf(w.Key)!.Value * Bm25.Saturation(w.Value, length, terms.AverageLength)), words.Keys.ToHashSet(StringComparer.Ordinal));
+        var half = passages.Count / 2;
+        var (first, second) = await snapshot.BothAsync(
+            one => ReadPlacesAsync(one, [.. passages.Take(half).Select(p => p.Id)], cancellationToken),
+            other => ReadPlacesAsync(other, [.. passages.Skip(half).Select(p => p.Id)], cancellationToken));
+        var places = first.Concat(second).ToDictionary(passage => passage.Id);
+        return
+        [
+            .. passages.Where(passage => places.ContainsKey(passage.Id))
+                .Select(passage => new Candidate(passage, [.. definitions[passage.Id]], places[passage.Id].Places, places[passage.Id].Files)),
+        ];
     }
 
     private async Task<List<(long Id, long Files, List<Place> Places)>> ReadPlacesAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class Facets
     public static SearchFacets None { get; } = new([], [], []);
 
     // SECURITY: places come from readable files only, so their counts do too (law 4).
-    public static SearchFacets Of(IReadOnlyList<Candidate> candidates) => Of(candidates.SelectMany(c => c.Places.Select(p => (c.PassageId, p.Repository, p.Language, p.Path))));
+    public static SearchFacets Of(IReadOnlyList<Candidate> candidates) => Of(candidates.SelectMany(c => c.Places.Select(p => (c.Passage.Id, p.Repository, p.Language, p.Path))));
 
     public static SearchFacets Of(IReadOnlyList<TextFile> files) => Of(files.Select(f => (f.EntryId, f.Repository, f.Language, f.Path)));
 

@@ -1,21 +1,20 @@
 using Julie.Index.Lexical;
 using Julie.Index.Ranking;
-using Npgsql;
 
 namespace Julie.Index.Search;
 
 /// <summary>The first passages of files that bear a name which the query says: its text may not hold the word at all.</summary>
-internal sealed class FileRetriever(NpgsqlConnection connection, SearchScope scope)
+internal static class FileRetriever
 {
-    public async Task<long[]> FindAsync(LexicalQuery query, int count, CancellationToken cancellationToken)
+    public static Statement<long[]> Find(SearchScope scope, LexicalQuery query, int count)
     {
         string[] names = [.. query.Paths.Select(path => PathName.Stem(path).ToLowerInvariant()).Concat(query.Names.Select(n => n.Lower)).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)];
         if (names.Length == 0)
         {
-            return [];
+            return Statement.Known<long[]>([]);
         }
 
-        await using var command = new NpgsqlCommand(
+        var statement = new Statement<long[]>(
             $"""
             select found.id
             from unnest(@stems) n(stem)
@@ -28,10 +27,10 @@ internal sealed class FileRetriever(NpgsqlConnection connection, SearchScope sco
               where left(lower(split_part(substring(t.path from '[^/]*$'), '.', 1)), 200) = left(n.stem, 200) and {scope.ReadableFiles}
               limit @count) as found
             """,
-            connection);
-        scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("stems", names);
-        command.Parameters.AddWithValue("count", count);
-        return [.. (await command.ReadIdsAsync(cancellationToken)).Distinct()];
+            async (reader, token) => [.. (await Sql.ReadIdsAsync(reader, token)).Distinct()]);
+        scope.AddTo(statement.Parameters);
+        statement.Parameters.AddWithValue("stems", names);
+        statement.Parameters.AddWithValue("count", count);
+        return statement;
     }
 }

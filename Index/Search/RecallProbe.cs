@@ -1,6 +1,5 @@
 using Julie.Index.Spaces;
 using Npgsql;
-using Pgvector;
 
 namespace Julie.Index.Search;
 
@@ -29,38 +28,22 @@ public sealed class RecallProbe(NpgsqlDataSource dataSource)
         }
 
         var query = Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: false, cancellationToken);
-        var scope = await ScopeReader.ReadAsync(snapshot.First, request, SmallScope, cancellationToken);
+        var repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: false, [repositories], cancellationToken);
+        var scope = await ScopeReader.NarrowAsync(snapshot.First, repositories.Answer, SmallScope, cancellationToken);
         var retriever = new VectorRetriever(snapshot.First, request.Space, scope);
         if (scope.PassageIds is not null || !await retriever.IsThroughIndexAsync(cancellationToken))
         {
             return null;
         }
 
-        var exact = await DistancesAsync(snapshot.First, request.Space, await retriever.ExactlyAsync(query, Wanted, cancellationToken), query, cancellationToken);
-        if (exact.Length == 0)
+        var exact = await retriever.ExactlyAsync(query, Wanted, cancellationToken);
+        if (exact.Count == 0)
         {
             return null;
         }
 
-        var found = await DistancesAsync(
-            snapshot.First, request.Space, await retriever.FindAsync(query, SearchEngine.Depth(request), cancellationToken), query, cancellationToken);
-        return Math.Min(1, found.Count(distance => distance <= exact[^1] + Tolerance) / (double)exact.Length);
-    }
-
-    /// <summary>Distances to the query, the nearest first.</summary>
-    private static async Task<double[]> DistancesAsync(NpgsqlConnection connection, Space space, long[] passages, HalfVector query, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"select embedding <=> @query from {space.Table} where passage_id = any(@passages) order by 1", connection);
-        command.Parameters.AddWithValue("query", query);
-        command.Parameters.AddWithValue("passages", passages);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var distances = new List<double>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            distances.Add(reader.GetDouble(0));
-        }
-
-        return [.. distances];
+        var found = await retriever.FindAsync(query, CandidateFinder.Depth(request), cancellationToken);
+        return Math.Min(1, found.Count(neighbour => neighbour.Similarity >= exact[^1].Similarity - Tolerance) / (double)exact.Count);
     }
 }

@@ -13,36 +13,41 @@ internal static class ScopeReader
     private const double GraphCost = 500;
 
     public static async Task<SearchScope> ReadAsync(
-        NpgsqlConnection connection, SearchRequest request, int smallScope, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SearchRequest request, int smallScope, CancellationToken cancellationToken) =>
+        await NarrowAsync(connection, await connection.AskAsync(Repositories(request.Space.ChunkingId, request.Readable, request.Filters), cancellationToken), smallScope, cancellationToken);
+
+    /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
+    public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
     {
-        var scope = await ReadRepositoriesAsync(connection, request.Space.ChunkingId, request.Readable, request.Filters, cancellationToken);
         // Which files a row belongs to costs far more to find out row by row than which repository.
         var small = scope.Files.IsEmpty ? Math.Min(smallScope, (int)Math.Sqrt(GraphCost * scope.Total)) : smallScope;
         return scope with { PassageIds = await ReadSmallAsync(connection, scope, small, cancellationToken) };
     }
 
     /// <summary>The scope by its repositories and filters alone.</summary>
-    public static async Task<SearchScope> ReadRepositoriesAsync(
-        NpgsqlConnection connection, long chunkingId, ReadableRepositories readable, SearchFilters filters, CancellationToken cancellationToken)
+    public static Statement<SearchScope> Repositories(long chunkingId, ReadableRepositories readable, SearchFilters filters)
     {
-        await using var command = new NpgsqlCommand(
-            $"with {RepositoryScope.Relation} select coalesce(array_agg(id), '{{}}'), coalesce(sum(passages), 0)::bigint, (select passages from corpus where id = 1), count(*) = (select count(*) from repository) from scope", connection);
-        RepositoryScope.AddTo(command.Parameters, readable, filters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
+        var statement = new Statement<SearchScope>(
+            $"with {RepositoryScope.Relation} select coalesce(array_agg(id), '{{}}'), coalesce(sum(passages), 0)::bigint, (select passages from corpus where id = 1), count(*) = (select count(*) from repository) from scope",
+            async (reader, token) =>
+            {
+                await reader.ReadAsync(token);
 
-        // SECURITY: true of this snapshot, in which all else is read: a repository that was registered since is in none of its rows (law 4).
-        var any = reader.GetBoolean(3);
-        return new SearchScope
-        {
-            AnyRepository = any,
-            Repositories = any ? [] : reader.GetFieldValue<long[]>(0),
-            Passages = reader.GetInt64(1),
-            Total = reader.GetInt64(2),
-            Files = new(filters),
-            Readable = readable,
-            ChunkingId = chunkingId,
-        };
+                // SECURITY: true of this snapshot, in which all else is read: a repository that was registered since is in none of its rows (law 4).
+                var any = reader.GetBoolean(3);
+                return new SearchScope
+                {
+                    AnyRepository = any,
+                    Repositories = any ? [] : reader.GetFieldValue<long[]>(0),
+                    Passages = reader.GetInt64(1),
+                    Total = reader.GetInt64(2),
+                    Files = new(filters),
+                    Readable = readable,
+                    ChunkingId = chunkingId,
+                };
+            });
+        RepositoryScope.AddTo(statement.Parameters, readable, filters);
+        return statement;
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>

@@ -49,7 +49,7 @@ public sealed record SearchHit(
             place.Commit, hit.Score, snippet, (int)Math.Min(candidate.Files - 1 + copies.Count, int.MaxValue))
         {
             Ref = place.Ref,
-            Similarity = candidate.Similarity,
+            Similarity = candidate.Passage.Similarity,
             More = [.. hit.More.Select(p => new PlaceInFile(p.StartLine, p.EndLine, p.Symbol, p.Kind))],
             Elsewhere = [.. copies.Concat(candidate.Places.Where(p => p != place)).Take(MostElsewhere).Select(p => new OtherFile(p.Repository, p.Path, p.StartLine, p.EndLine, p.Ref))],
             Parts = hit.Parts,

@@ -12,50 +12,36 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     /// <summary>Under load a second connection of one search only takes turns with the first of another.</summary>
     private static readonly SemaphoreSlim Seconds = new(Environment.ProcessorCount);
 
-    private readonly List<NpgsqlConnection> _connections = [];
-    private bool _counted;
+    private readonly bool _counted;
     private string _plans;
+    private Task<NpgsqlConnection?> _second = Task.FromResult<NpgsqlConnection?>(null);
 
-    private SearchSnapshot(string plans) => _plans = plans;
+    private SearchSnapshot(NpgsqlConnection first, string plans, bool counted) => (First, _plans, _counted) = (first, plans, counted);
 
-    public NpgsqlConnection First => _connections[0];
-
-    /// <summary>The second connection; null where there is none.</summary>
-    public NpgsqlConnection? Second => _connections.Count > 1 ? _connections[1] : null;
+    public NpgsqlConnection First { get; }
 
     /// <param name="dataSource">The index.</param>
     /// <param name="plans">How statements are planned: <c>auto</c>, <c>force_generic_plan</c> or <c>force_custom_plan</c>.</param>
     /// <param name="parallel">Whether a second connection is of use.</param>
+    /// <param name="questions">What is asked first, in the round trip that opens the snapshot.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<SearchSnapshot> OpenAsync(NpgsqlDataSource dataSource, string plans, bool parallel, CancellationToken cancellationToken)
+    public static async Task<SearchSnapshot> OpenAsync(
+        NpgsqlDataSource dataSource, string plans, bool parallel, IReadOnlyList<Statement> questions, CancellationToken cancellationToken)
     {
-        var snapshot = new SearchSnapshot(plans);
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var snapshot = new SearchSnapshot(connection, plans, parallel && Seconds.Wait(0, CancellationToken.None));
         try
         {
-            await snapshot.BeginAsync(dataSource, cancellationToken);
-            snapshot._counted = parallel && Seconds.Wait(0, CancellationToken.None);
-            var settings = $"set transaction read only; set local jit = off; set local plan_cache_mode = {plans}";
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             if (!snapshot._counted)
             {
-                await using var set = new NpgsqlCommand(settings, snapshot.First);
-                await set.ExecuteNonQueryAsync(cancellationToken);
+                await connection.AskAsync([Settings(plans), .. questions], cancellationToken);
                 return snapshot;
             }
 
-            await using var export = new NpgsqlCommand($"{settings}; select pg_export_snapshot()", snapshot.First);
-            var name = (string)(await export.ExecuteScalarAsync(cancellationToken))!;
-            await snapshot.BeginAsync(dataSource, cancellationToken);
-            await using var import = new NpgsqlCommand($"set transaction snapshot '{name}'; {settings}", snapshot.Second);
-            try
-            {
-                await import.ExecuteNonQueryAsync(cancellationToken);
-            }
-            catch (PostgresException e) when (!e.IsTransient)
-            {
-                // The first session ended meanwhile and took the snapshot with it: its next statement says why.
-                await snapshot.EndLastAsync();
-            }
-
+            var export = new Statement<string>("select pg_export_snapshot()", async (reader, token) => await reader.ReadAsync(token) ? reader.GetString(0) : "");
+            await connection.AskAsync([Settings(plans), .. questions, export], cancellationToken);
+            snapshot._second = OpenSecondAsync(dataSource, plans, export.Answer, cancellationToken);
             return snapshot;
         }
         catch
@@ -74,51 +60,65 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         }
 
         _plans = plans;
-        foreach (var connection in Second is { } second ? (NpgsqlConnection[])[First, second] : [First])
+        await First.AskAsync(Statement.Settings(("plan_cache_mode", plans)), cancellationToken);
+        if (await _second is { } second)
         {
-            await using var set = new NpgsqlCommand($"set local plan_cache_mode = {plans}", connection);
-            await set.ExecuteNonQueryAsync(cancellationToken);
+            await second.AskAsync(Statement.Settings(("plan_cache_mode", plans)), cancellationToken);
         }
     }
 
     /// <summary>Does one thing on the first connection and one on the second, at the same time where there are two. Both have ended when this ends.</summary>
     public async Task<(T1 First, T2 Second)> BothAsync<T1, T2>(Func<NpgsqlConnection, Task<T1>> first, Func<NpgsqlConnection, Task<T2>> second)
     {
-        if (Second is null)
+        var one = first(First);
+        if (await _second is not { } connection)
         {
-            return (await first(First), await second(First));
+            return (await one, await second(First));
         }
 
-        var (one, other) = (first(First), second(Second));
+        var other = second(connection);
         await Task.WhenAll(one, other);
         return (await one, await other);
     }
 
+    /// <summary>The connections go back to their pool, which ends their transactions, or are given up where they are broken.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (await _second is { } second)
+        {
+            await second.DisposeAsync();
+        }
+
+        await First.DisposeAsync();
         if (_counted)
         {
-            _counted = false;
             Seconds.Release();
         }
+    }
 
-        while (_connections.Count > 0)
+    private static Statement<bool> Settings(string plans) => Statement.Settings(("transaction_read_only", "on"), ("jit", "off"), ("plan_cache_mode", plans));
+
+    /// <summary>Null where there is none to be had: one is enough, and where the database is gone the first one's next statement says so.</summary>
+    private static async Task<NpgsqlConnection?> OpenSecondAsync(NpgsqlDataSource dataSource, string plans, string name, CancellationToken cancellationToken)
+    {
+        NpgsqlConnection? connection = null;
+        try
         {
-            await EndLastAsync();
+            connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await using var import = new NpgsqlCommand($"set transaction snapshot '{name}'", connection);
+            await import.ExecuteNonQueryAsync(cancellationToken);
+            await connection.AskAsync(Settings(plans), cancellationToken);
+            return connection;
         }
-    }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
 
-    private async Task BeginAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
-    {
-        _connections.Add(await dataSource.OpenConnectionAsync(cancellationToken));
-        await _connections[^1].BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-    }
-
-    /// <summary>A connection goes back to its pool, which ends its transaction, or is given up where it is broken.</summary>
-    private async Task EndLastAsync()
-    {
-        var connection = _connections[^1];
-        _connections.RemoveAt(_connections.Count - 1);
-        await connection.DisposeAsync();
+            return null;
+        }
     }
 }

@@ -6,21 +6,24 @@ using NpgsqlTypes;
 namespace Julie.Index.Search;
 
 /// <summary>The passages where a symbol begins whose name the query says.</summary>
-internal sealed class SymbolRetriever(NpgsqlConnection connection, SearchScope scope)
+internal static class SymbolRetriever
 {
+    /// <summary>None.</summary>
+    public static ILookup<long, FoundSymbol> None { get; } = Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId);
+
     /// <summary>Passages with the symbols that begin there.</summary>
-    public async Task<ILookup<long, FoundSymbol>> FindAsync(LexicalQuery query, int count, CancellationToken cancellationToken)
+    public static Statement<ILookup<long, FoundSymbol>> Find(SearchScope scope, LexicalQuery query, int count)
     {
         if (query.Names.Count == 0)
         {
-            return Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId);
+            return Statement.Known(None);
         }
 
         // Each name for itself, so that a common one leaves room for the others. A capitalised word means a type, in its own spelling.
         var names = query.Names.DistinctBy(n => n.Lower).ToArray();
-        await using var command = new NpgsqlCommand(
+        var statement = new Statement<ILookup<long, FoundSymbol>>(
             $"""
-            select found.id, lower(found.name), found.kind, found.scope
+            select found.id, found.name, found.kind, found.scope
             from unnest(@names, @spelled) n(name, spelled)
             cross join lateral (
               select p.id, s.name, s.kind, s.scope
@@ -34,14 +37,18 @@ internal sealed class SymbolRetriever(NpgsqlConnection connection, SearchScope s
                 and (n.spelled is null or (s.name = n.spelled and s.kind = any(@types))) and {scope.Contains}
               limit @count) as found
             """,
-            connection);
-        scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("names", names.Select(n => n.Lower).ToArray());
-        command.Parameters.Add(new("spelled", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = names.Select(n => n.Kind == NameKind.Capitalised ? n.Text : null).ToArray() });
-        command.Parameters.AddWithValue("elsewhere", SymbolWeight.Elsewhere.ToArray());
-        command.Parameters.AddWithValue("types", SymbolWeight.OfTypes.ToArray());
-        command.Parameters.AddWithValue("count", count);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            ReadAsync);
+        scope.AddTo(statement.Parameters);
+        statement.Parameters.AddWithValue("names", names.Select(n => n.Lower).ToArray());
+        statement.Parameters.Add(new("spelled", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = names.Select(n => n.Kind == NameKind.Capitalised ? n.Text : null).ToArray() });
+        statement.Parameters.AddWithValue("elsewhere", SymbolWeight.Elsewhere.ToArray());
+        statement.Parameters.AddWithValue("types", SymbolWeight.OfTypes.ToArray());
+        statement.Parameters.AddWithValue("count", count);
+        return statement;
+    }
+
+    private static async Task<ILookup<long, FoundSymbol>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         var found = new List<FoundSymbol>();
         while (await reader.ReadAsync(cancellationToken))
         {

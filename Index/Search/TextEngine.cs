@@ -26,7 +26,7 @@ public sealed class TextEngine(NpgsqlDataSource dataSource)
             await prepare.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var scope = await ScopeReader.ReadRepositoriesAsync(connection, request.Space.ChunkingId, request.Readable, request.Filters, cancellationToken);
+        var scope = await connection.AskAsync(ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters), cancellationToken);
         if (!scope.AnyRepository && scope.Repositories.Length == 0)
         {
             return new(false, false, Facets.None);
@@ -48,7 +48,7 @@ public sealed class TextEngine(NpgsqlDataSource dataSource)
             var place = (finding.File.RepositoryId, finding.File.Ref);
             if (!stale.TryGetValue(place, out var isStale))
             {
-                stale[place] = isStale = (await StaleRefs.ReadAsync(connection, [place], cancellationToken)).Count > 0;
+                stale[place] = isStale = (await connection.AskAsync(StaleRefs.Among([place]), cancellationToken)).Count > 0;
             }
 
             await found(Hit(finding, request.LinesOfFile, isStale), cancellationToken);

@@ -14,13 +14,13 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     /// <summary>pgvector keeps no more.</summary>
     private const int MostBreadth = 1000;
 
-    /// <summary>Ids of the nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
-    public async Task<long[]> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
+    /// <summary>The nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
+    public async Task<IReadOnlyList<Neighbour>> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
         if (await IsThroughIndexAsync(cancellationToken))
         {
             var found = await ThroughIndexAsync(query, count, cancellationToken);
-            if (found.Length >= count)
+            if (found.Count >= count)
             {
                 return found;
             }
@@ -35,48 +35,62 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     public async Task<bool> IsThroughIndexAsync(CancellationToken cancellationToken) =>
         scope.PassageIds is null && await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true };
 
-    /// <summary>Ids of the nearest passages in scope, by comparing all of them.</summary>
-    public Task<long[]> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken) => ReadAsync(
-        // "+ 0": an expression that no index serves, so that the order is exact.
-        $"""
-        select p.id from (select passage_id as id, embedding from {space.Table}) p
-        where {scope.Contains}
-        order by (p.embedding <=> @query) + 0 limit @count
-        """,
-        query, count, cancellationToken);
-
-    /// <summary>In one round trip: the settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
-    private async Task<long[]> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
+    /// <summary>The nearest passages in scope, by comparing all of them.</summary>
+    public Task<IReadOnlyList<Neighbour>> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        Set(string.Create(CultureInfo.InvariantCulture, $"set local hnsw.ef_search = {Math.Min(Breadth * count, MostBreadth)}"));
-        Set("set local hnsw.iterative_scan = relaxed_order");
-        Set("set local hnsw.max_scan_tuples = 40000");
-        Set("set local enable_seqscan = off");
-        Set("set local enable_sort = off");
-        var scan = new NpgsqlBatchCommand(
-            $"""
-            select p.id from (select passage_id as id, embedding from {space.Table}) p
-            where {scope.ContainsRow}
-            order by p.embedding <=> @query limit @count
-            """);
-        scope.AddTo(scan.Parameters);
-        scan.Parameters.AddWithValue("query", query);
-        scan.Parameters.AddWithValue("count", count);
-        batch.BatchCommands.Add(scan);
-        Set("set local enable_seqscan = on");
-        Set("set local enable_sort = on");
-        return await batch.ReadIdsAsync(cancellationToken);
-
-        void Set(string sql) => batch.BatchCommands.Add(new(sql));
+        // "+ 0": an expression that no index serves, so that the order is exact.
+        var statement = Nearest(scope.Contains, "(p.embedding <=> @query) + 0", query, count);
+        return connection.AskAsync(statement, cancellationToken);
     }
 
-    private async Task<long[]> ReadAsync(string sql, HalfVector query, int count, CancellationToken cancellationToken)
+    /// <summary>Cosines of some passages; what has no vector is left out.</summary>
+    public async Task<IReadOnlyList<Neighbour>> CompareAsync(HalfVector query, long[] passages, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("query", query);
-        command.Parameters.AddWithValue("count", count);
-        return await command.ReadIdsAsync(cancellationToken);
+        var statement = new Statement<IReadOnlyList<Neighbour>>($"select passage_id, 1 - (embedding <=> @query) from {space.Table} where passage_id = any(@passages)", ReadAsync);
+        statement.Parameters.AddWithValue("query", query);
+        statement.Parameters.AddWithValue("passages", passages);
+        return passages.Length == 0 ? [] : await connection.AskAsync(statement, cancellationToken);
+    }
+
+    /// <summary>In one round trip: the settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
+    private async Task<IReadOnlyList<Neighbour>> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
+    {
+        var breadth = Math.Min(Breadth * count, MostBreadth).ToString(CultureInfo.InvariantCulture);
+        var scan = Nearest(scope.ContainsRow, "p.embedding <=> @query", query, count);
+        await connection.AskAsync(
+            [
+                Statement.Settings(
+                    ("hnsw.ef_search", breadth), ("hnsw.iterative_scan", "relaxed_order"), ("hnsw.max_scan_tuples", "40000"), ("enable_seqscan", "off"), ("enable_sort", "off")),
+                scan,
+                Statement.Settings(("enable_seqscan", "on"), ("enable_sort", "on")),
+            ],
+            cancellationToken);
+        return scan.Answer;
+    }
+
+    private Statement<IReadOnlyList<Neighbour>> Nearest(string condition, string order, HalfVector query, int count)
+    {
+        var statement = new Statement<IReadOnlyList<Neighbour>>(
+            $"""
+            select p.id, 1 - (p.embedding <=> @query) from (select passage_id as id, embedding from {space.Table}) p
+            where {condition}
+            order by {order} limit @count
+            """,
+            ReadAsync);
+        scope.AddTo(statement.Parameters);
+        statement.Parameters.AddWithValue("query", query);
+        statement.Parameters.AddWithValue("count", count);
+        return statement;
+    }
+
+    private static async Task<IReadOnlyList<Neighbour>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var found = new List<Neighbour>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(new(reader.GetInt64(0), reader.GetDouble(1)));
+        }
+
+        return found;
     }
 }

@@ -42,26 +42,32 @@ internal sealed record WeightedTerms(string[] Terms, double[] Weights, long[] Pa
         return forms;
     }
 
-    public static async Task<WeightedTerms> ReadAsync(NpgsqlConnection connection, LexicalQuery query, CancellationToken cancellationToken)
+    /// <summary>Asks the index which terms of a query it holds, and how rare they are.</summary>
+    public static Statement<WeightedTerms> Read(LexicalQuery query)
     {
-        var frequencies = new Dictionary<string, long>(StringComparer.Ordinal);
-        var (total, length) = (0L, 0L);
-        await using var command = new NpgsqlCommand(
-            """
-            select c.passages, c.length, t.term, t.passages from corpus c left join term t on t.term = any(@terms) where c.id = 1
-            """,
-            connection);
-        command.Parameters.AddWithValue("terms", query.Terms.Select(t => t.Term).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            (total, length) = (reader.GetInt64(0), reader.GetInt64(1));
-            if (!reader.IsDBNull(2))
+        var statement = new Statement<WeightedTerms>(
+            "select c.passages, c.length, t.term, t.passages from corpus c left join term t on t.term = any(@terms) where c.id = 1",
+            async (reader, token) =>
             {
-                frequencies[reader.GetString(2)] = reader.GetInt64(3);
-            }
-        }
+                var frequencies = new Dictionary<string, long>(StringComparer.Ordinal);
+                var (total, length) = (0L, 0L);
+                while (await reader.ReadAsync(token))
+                {
+                    (total, length) = (reader.GetInt64(0), reader.GetInt64(1));
+                    if (!reader.IsDBNull(2))
+                    {
+                        frequencies[reader.GetString(2)] = reader.GetInt64(3);
+                    }
+                }
 
+                return Weigh(query, frequencies, total, length);
+            });
+        statement.Parameters.AddWithValue("terms", query.Terms.Select(t => t.Term).ToArray());
+        return statement;
+    }
+
+    private static WeightedTerms Weigh(LexicalQuery query, Dictionary<string, long> frequencies, long total, long length)
+    {
         var known = query.Terms.Where(t => frequencies.ContainsKey(t.Term)).ToArray();
         return new(
             [.. known.Select(t => t.Term)],

@@ -9,6 +9,9 @@ internal static class Postings
     /// <summary>A key's list: <c>bucket[start..end]</c>.</summary>
     public delegate void ListVisitor(uint key, int start, int end);
 
+    /// <summary>A posting: which of the asked items, and its weight.</summary>
+    public delegate void WeightVisitor(int index, byte weight);
+
     /// <summary>Adds one key's list to a bucket. Keys come in ascending order, and so do the items.</summary>
     public static void Add(MemoryStream bucket, bool weighted, uint before, uint key, ReadOnlySpan<Posting> list)
     {
@@ -72,6 +75,26 @@ internal static class Postings
         {
             item += (long)Number(list, ref at);
             items.Add(item);
+        }
+    }
+
+    /// <summary>Visits the postings of some items in a list with weights: each with its place in <paramref name="items"/>, which are in ascending order.</summary>
+    public static void VisitAmong(ReadOnlySpan<byte> list, long[] items, WeightVisitor visit)
+    {
+        var (item, next) = (0L, 0);
+        for (var at = 0; at < list.Length && next < items.Length; at++)
+        {
+            // most differences are one byte
+            item += list[at] < 0x80 ? list[at++] : (long)Number(list, ref at);
+            while (next < items.Length && items[next] < item)
+            {
+                next++;
+            }
+
+            if (next < items.Length && items[next] == item)
+            {
+                visit(next, list[at]);
+            }
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
             content = reader.IsDBNull(11) ? null : reader.GetInt64(11);
         }
 
-        var stale = await StaleRefs.ReadAsync(connection, [(file.RepositoryId, file.Ref)], cancellationToken);
+        var stale = await connection.AskAsync(StaleRefs.Among([(file.RepositoryId, file.Ref)]), cancellationToken);
         return file with { Stale = stale.Count > 0, Symbols = content is null ? [] : await SymbolsAsync(connection, content.Value, cancellationToken) };
     }
 

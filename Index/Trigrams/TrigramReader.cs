@@ -41,15 +41,16 @@ internal static class TrigramReader
     /// <summary>Fills the lists. Returns the texts that are in no segment yet.</summary>
     private static async Task<long[]> ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
     {
-        var unpacked = await ListReader.ReadAsync(
-            connection, SegmentKind.Trigrams, lists.Keys.ToHashSet(), (trigram, list) => Postings.ReadItems(list.Span, lists[trigram]), mostWaiting: null, cancellationToken);
+        var waiting = ListReader.Waiting(SegmentKind.Trigrams, most: null);
+        await connection.AskAsync(
+            [ListReader.Lists(SegmentKind.Trigrams, lists.Keys.ToHashSet(), (trigram, list) => Postings.ReadItems(list.Span, lists[trigram])), waiting], cancellationToken);
         foreach (var list in lists.Values)
         {
             // Segments follow each other in time, so the lists are nearly in order.
             list.Sort();
         }
 
-        return unpacked;
+        return waiting.Answer;
     }
 
     private static long[] Evaluate(TrigramQuery query, Dictionary<uint, List<long>> lists) => query switch

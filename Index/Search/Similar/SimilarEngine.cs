@@ -1,6 +1,5 @@
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
-using Julie.Index.Ranking;
 using Npgsql;
 using Pgvector;
 
@@ -23,10 +22,10 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(request);
         var text = Lines(request);
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, cancellationToken);
+        var (repositories, terms) = (ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, SearchFilters.None), WeightedTerms.Read(LexicalQuery.Parse(text, [])));
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, [repositories, terms], cancellationToken);
         var connection = snapshot.First;
-        var wanted = new SearchRequest(text, null, request.Space, request.Readable, SearchFilters.None, request.Limit);
-        var scope = await ScopeReader.ReadAsync(connection, wanted, SmallScope, cancellationToken);
+        var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
             return [];
@@ -34,18 +33,21 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
 
         var own = await OwnAsync(connection, request, cancellationToken);
         var vector = Mean(own.Values.OfType<HalfVector>().ToList());
-        var terms = await WeightedTerms.ReadAsync(connection, LexicalQuery.Parse(text, []), cancellationToken);
-        var (lexical, nearest) = await snapshot.BothAsync(
-            one => new LexicalRetriever(one, scope, terms).FindAsync(Depth, cancellationToken),
+        var lexical = new LexicalRetriever(scope, terms.Answer);
+        await connection.AskAsync(lexical.Statements, cancellationToken);
+        var (byWord, nearest) = await snapshot.BothAsync(
+            one => lexical.FindAsync(one, Depth, cancellationToken),
             async other => vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(vector, Depth, cancellationToken));
-        var candidates = await new CandidateReader(snapshot, request.Space, scope).ReadAsync(
-            [.. own.Keys.Union(nearest).Union(lexical)], terms, vector, Array.Empty<FoundSymbol>().ToLookup(f => f.PassageId), cancellationToken);
-        var bodies = await PassageBodies.ReadAsync(connection, [.. candidates.Select(c => c.PassageId)], cancellationToken);
+        long[] ids = [.. own.Keys.Union(byWord).Union(nearest.Select(n => n.PassageId))];
+        var similarities = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).CompareAsync(vector, ids, cancellationToken);
+        var found = ids.GroupJoin(similarities, id => id, n => n.PassageId, (id, n) => new FoundPassage(id, 0, new HashSet<string>(), n.Select(s => (double?)s.Similarity).FirstOrDefault()));
+        var candidates = await new CandidateReader(snapshot, scope).ReadAsync([.. found], SymbolRetriever.None, cancellationToken);
+        var bodies = await PassageBodies.ReadAsync(connection, [.. candidates.Select(c => c.Passage.Id)], cancellationToken);
         var triples = TokenTriples.Of(text);
-        var hits = candidates.Select(c => Hit(c, bodies[c.PassageId], triples, request)).Where(h => h is not null && (!request.Clones || h.IsClone))
+        var hits = candidates.Select(c => Hit(c, bodies[c.Passage.Id], triples, request)).Where(h => h is not null && (!request.Clones || h.IsClone))
             .OrderByDescending(h => h!.Hit.Score).ThenBy(h => h!.Hit.Repository, StringComparer.Ordinal).ThenBy(h => h!.Hit.Path, StringComparer.Ordinal).ThenBy(h => h!.Hit.StartLine)
             .Take(request.Limit).Select(h => h!).ToList();
-        var stale = await StaleRefs.ReadAsync(connection, [.. hits.Select(h => (h.Hit.RepositoryId, h.Hit.Ref)).Distinct()], cancellationToken);
+        var stale = await connection.AskAsync(StaleRefs.Among([.. hits.Select(h => (h.Hit.RepositoryId, h.Hit.Ref)).Distinct()]), cancellationToken);
         return [.. hits.Select(h => h with { Hit = h.Hit with { Stale = stale.Contains((h.Hit.RepositoryId, h.Hit.Ref)) } })];
     }
 
@@ -108,10 +110,10 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
         }
 
         var overlap = TokenTriples.Overlap(triples, body);
-        var score = candidate.Similarity is { } similarity ? (similarity + overlap) / 2 : overlap;
+        var score = candidate.Passage.Similarity is { } similarity ? (similarity + overlap) / 2 : overlap;
         return new(
             new(place.RepositoryId, place.Repository, place.Path, place.StartLine, place.EndLine, place.Symbol, place.Kind, place.Language, place.Commit, score, body,
-                (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref, Similarity = candidate.Similarity },
+                (int)Math.Min(candidate.Files - 1, int.MaxValue)) { Ref = place.Ref, Similarity = candidate.Passage.Similarity },
             overlap,
             overlap >= CloneOverlap);
     }

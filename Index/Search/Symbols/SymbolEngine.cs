@@ -13,7 +13,7 @@ public sealed class SymbolEngine(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(request);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var scope = await ScopeReader.ReadRepositoriesAsync(connection, request.Space.ChunkingId, request.Readable, request.Filters, cancellationToken);
+        var scope = await connection.AskAsync(ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters), cancellationToken);
         var files = ConditionSql.OfFiles(request.Filters.Where ?? new AllOf([]));
         var named = files.AddSymbol(new SymbolCondition([.. request.Names, .. request.Names.Where(n => !n.EndsWith('*')).Select(n => n + "*")], request.Kinds));
         await using var command = new NpgsqlCommand(

@@ -20,7 +20,7 @@ internal sealed partial class Question
     private Question(string repository, string category, string[] answers, SearchRequest request, FoundCandidates found)
     {
         (Repository, Category, _request, _found) = (repository, category, request, found);
-        _words = new(found.Query, found.Terms);
+        _words = found.Words;
         _answers = [.. answers.Select(Parse)];
     }
 

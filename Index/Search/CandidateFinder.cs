@@ -1,0 +1,137 @@
+using Julie.Index.Lexical;
+using Julie.Index.Ranking;
+using Julie.Index.Search.Conditions;
+using Julie.Index.Search.Texts;
+using Julie.Index.Spaces;
+using Npgsql;
+using Pgvector;
+
+namespace Julie.Index.Search;
+
+/// <summary>
+/// From a query to the candidates that are ranked. Retrievers propose passages by words, vectors and names; every one of them gets both scores; and of the best the places are read.
+/// </summary>
+internal sealed class CandidateFinder(SearchRequest request, int smallScope)
+{
+    /// <summary>Planning costs more than most statements.</summary>
+    private const string GenericPlans = "force_generic_plan";
+
+    /// <summary>What a filter on files keeps, and a list of passages that is to be hashed, are what a plan has to be made for each time.</summary>
+    private const string CustomPlans = "force_custom_plan";
+
+    private const int FewestProposed = 100;
+    private const int MostProposed = 400;
+
+    /// <summary>So many passages are candidates for each that a retriever proposes: places cost more than scores, and of what comes after them nothing gets among the first ten (docs/evaluation.md).</summary>
+    private const double Kept = 1.5;
+
+    private readonly LexicalQuery _query = LexicalQuery.Parse(request.Text, request.Filters.Repositories);
+
+    private readonly HalfVector? _vector =
+        request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
+
+    private readonly Statement<SearchScope> _repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
+
+    private readonly int _depth = Depth(request);
+
+    /// <summary>How many each retriever proposes, more than asked for: the other scores, duplicates and the cap of one file reorder them.</summary>
+    public static int Depth(SearchRequest request) => Math.Clamp(Wanted(request) * 5, FewestProposed, MostProposed);
+
+    /// <summary>One more than is shown and was seen: it tells whether there are more.</summary>
+    public static int Wanted(SearchRequest request) => Math.Min(Math.Clamp(request.Limit, 1, SearchEngine.MaxLimit) + request.Seen.Count, SearchEngine.MaxLimit) + 1;
+
+    /// <summary>Opens a snapshot and finds what is ranked in it. The snapshot is the caller's to dispose of.</summary>
+    public async Task<(SearchSnapshot Snapshot, FoundCandidates Found)> FindAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
+
+        // With the plans that the scope is likely to want: it is not known yet, and to change them takes a round trip.
+        var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans;
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, _vector is not null, [_repositories, terms], cancellationToken);
+        try
+        {
+            return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<FoundCandidates> FindAsync(SearchSnapshot snapshot, WeightedTerms terms, CancellationToken cancellationToken)
+    {
+        var scope = await ScopeReader.NarrowAsync(snapshot.First, _repositories.Answer, smallScope, cancellationToken);
+        if (scope.PassageIds is [])
+        {
+            return Nothing(scope, incomplete: false);
+        }
+
+        await snapshot.PlanAsync(scope is { PassageIds: null, Files.IsEmpty: true } ? GenericPlans : CustomPlans, cancellationToken);
+
+        // Texts that are required say where to look, or, where they cannot, what of the found stays.
+        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.First, scope, where) : null;
+        if (texts is { Leads: true })
+        {
+            scope = await texts.NarrowAsync(cancellationToken);
+            if (scope.PassageIds is [])
+            {
+                return Nothing(scope, texts.Incomplete);
+            }
+        }
+
+        var retriever = new LexicalRetriever(scope, terms);
+        var ((proposed, definitions, named, byWord), nearest) = await snapshot.BothAsync(
+            one => ProposeAsync(one, scope, retriever, cancellationToken),
+            async other => _vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(_vector, _depth, cancellationToken));
+        long[] ids = [.. proposed.Union(nearest.Select(n => n.PassageId))];
+        if (texts is { Leads: false })
+        {
+            (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
+        }
+
+        var similarities = nearest.Concat(byWord).DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
+        var words = new QueryWords(_query, terms);
+        var best = Best(ids, retriever, similarities, words, id => definitions.Contains(id) || named.Contains(id));
+        return new(_query, terms, words, scope, await new CandidateReader(snapshot, scope).ReadAsync(best, definitions, cancellationToken))
+        {
+            HasVector = _vector is not null, Incomplete = texts?.Incomplete ?? false,
+        };
+    }
+
+    /// <summary>What words and names propose, and how near that is to the query: what the vectors propose is not known yet.</summary>
+    private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Similarities)> ProposeAsync(
+        NpgsqlConnection connection, SearchScope scope, LexicalRetriever retriever, CancellationToken cancellationToken)
+    {
+        var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
+        var definitions = byName ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
+        var named = byName ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
+        await connection.AskAsync([.. retriever.Statements, definitions, named], cancellationToken);
+
+        // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
+        var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(_depth) : [];
+        long[] proposed =
+        [
+            .. (await retriever.FindAsync(connection, _depth, cancellationToken)).Union(definitions.Answer.Select(d => d.Key))
+                .Union(scope.PassageIds is { } all ? named.Answer.Intersect(all) : named.Answer).Union(leading),
+        ];
+        return (proposed, definitions.Answer, named.Answer, _vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).CompareAsync(_vector, proposed, cancellationToken));
+    }
+
+    /// <summary>The best by what the passages say themselves, and all whose names were asked for.</summary>
+    private List<FoundPassage> Best(
+        long[] ids, LexicalRetriever retriever, Dictionary<long, double> similarities, QueryWords words, Func<long, bool> isNamed)
+    {
+        var score = new PassageScore(_query, words, request.Mode, _vector is not null, RankingWeights.Product);
+        var scores = retriever.Score(ids);
+        return
+        [
+            .. ids.Select(id => new FoundPassage(id, scores[id].Bm25, scores[id].Words, similarities.TryGetValue(id, out var similarity) ? similarity : null))
+                .OrderByDescending(passage => score.Of(passage).Passage).ThenBy(passage => passage.Id)
+                .Where((passage, number) => number < Kept * _depth || isNamed(passage.Id)),
+        ];
+    }
+
+    private FoundCandidates Nothing(SearchScope scope, bool incomplete) =>
+        new(_query, WeightedTerms.None, new(_query, WeightedTerms.None), scope, []) { Incomplete = incomplete };
+}
