@@ -22,7 +22,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     private const int FewestProposed = 100;
     private const int MostProposed = 400;
 
-    /// <summary>So many passages are candidates for each that a retriever proposes: places cost more than scores, and of what comes after them nothing gets among the first ten (docs/evaluation.md).</summary>
+    /// <summary>So many passages are candidates for each that a retriever proposes: places cost more than scores, and of what comes after them next to nothing gets among the first ten (decision 26).</summary>
     private const double Kept = 1.5;
 
     private readonly LexicalQuery _query = LexicalQuery.Parse(request.Text, request.Filters.Repositories);
