@@ -3,10 +3,10 @@ using Npgsql;
 namespace Julie.Index;
 
 /// <summary>What is asked of the database together with others, in one round trip (<see cref="Sql.AskAsync"/>).</summary>
-internal abstract class Statement(NpgsqlBatchCommand? command)
+internal abstract class Statement(string? sql)
 {
-    /// <summary>The SQL; null where the answer is known without it.</summary>
-    public NpgsqlBatchCommand? Command { get; } = command;
+    /// <summary>What is sent; null where the answer is known without it.</summary>
+    public NpgsqlBatchCommand? Command { get; } = sql is null ? null : new(sql);
 
     public NpgsqlParameterCollection Parameters => (Command ?? throw new InvalidOperationException("nothing is asked")).Parameters;
 
@@ -14,30 +14,19 @@ internal abstract class Statement(NpgsqlBatchCommand? command)
     public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 
     /// <summary>An answer that nothing needs to be asked for.</summary>
-    public static Statement<T> Known<T>(T answer) => new((NpgsqlBatchCommand?)null, (_, _) => Task.FromResult(answer)) { Answer = answer };
+    public static Statement<T> Known<T>(T answer) => new(null, (_, _) => Task.FromResult(answer)) { Answer = answer };
 
     /// <summary>Settings of the transaction, all of them in one statement.</summary>
-    public static Statement<bool> Settings(params ReadOnlySpan<(string Name, string Value)> settings)
-    {
-        var calls = new List<string>(settings.Length);
-        foreach (var (name, value) in settings)
-        {
-            calls.Add($"set_config('{name}', '{value}', true)");
-        }
-
-        return new($"select {string.Join(", ", calls)}", (_, _) => Task.FromResult(true));
-    }
+    public static Statement<bool> Settings(params (string Name, string Value)[] settings) => new(
+        $"select {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}", (_, _) => Task.FromResult(true));
 }
 
 /// <summary>A statement whose rows say one thing.</summary>
-internal sealed class Statement<T>(NpgsqlBatchCommand? command, Func<NpgsqlDataReader, CancellationToken, Task<T>> read) : Statement(command)
+/// <param name="sql">The SQL; null for an answer that is known.</param>
+/// <param name="read">Reads all rows.</param>
+internal sealed class Statement<T>(string? sql, Func<NpgsqlDataReader, CancellationToken, Task<T>> read) : Statement(sql)
 {
     private T? _answer;
-
-    public Statement(string sql, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
-        : this(new NpgsqlBatchCommand(sql), read)
-    {
-    }
 
     /// <summary>What the rows said, once the statement was asked.</summary>
     public T Answer

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Julie.Index.Lexical;
 
 /// <summary>
-/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2: BM25 within a tenth.
+/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2. So BM25 is within a tenth, and more occurrences than these say no more.
 /// </summary>
 internal static class TermImpact
 {

@@ -80,9 +80,9 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
             }
         }
 
-        var retriever = new LexicalRetriever(scope, terms);
+        var lexical = new LexicalRetriever(scope, terms);
         var ((proposed, definitions, named, byWord), nearest) = await snapshot.BothAsync(
-            one => ProposeAsync(one, scope, retriever, cancellationToken),
+            one => ProposeAsync(one, scope, lexical, cancellationToken),
             async other => _vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(_vector, _depth, cancellationToken));
         long[] ids = [.. proposed.Union(nearest.Select(n => n.PassageId))];
         if (texts is { Leads: false })
@@ -92,8 +92,8 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
         var similarities = nearest.Concat(byWord).DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
         var words = new QueryWords(_query, terms);
-        var best = Best(ids, retriever, similarities, words, id => definitions.Contains(id) || named.Contains(id));
-        return new(_query, terms, words, scope, await new CandidateReader(snapshot, scope).ReadAsync(best, definitions, cancellationToken))
+        var best = Best(ids, lexical.Postings, similarities, words, id => definitions.Contains(id) || named.Contains(id));
+        return new(_query, words, scope, await new CandidateReader(snapshot, scope).ReadAsync(best, definitions, cancellationToken))
         {
             HasVector = _vector is not null, Incomplete = texts?.Incomplete ?? false,
         };
@@ -101,18 +101,18 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
     /// <summary>What words and names propose, and how near that is to the query: what the vectors propose is not known yet.</summary>
     private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Similarities)> ProposeAsync(
-        NpgsqlConnection connection, SearchScope scope, LexicalRetriever retriever, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SearchScope scope, LexicalRetriever lexical, CancellationToken cancellationToken)
     {
         var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
         var definitions = byName ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
         var named = byName ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
-        await connection.AskAsync([.. retriever.Statements, definitions, named], cancellationToken);
+        await connection.AskAsync([.. lexical.Statements, definitions, named], cancellationToken);
 
         // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
         var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(_depth) : [];
         long[] proposed =
         [
-            .. (await retriever.FindAsync(connection, _depth, cancellationToken)).Union(definitions.Answer.Select(d => d.Key))
+            .. (await lexical.FindAsync(connection, _depth, cancellationToken)).Union(definitions.Answer.Select(d => d.Key))
                 .Union(scope.PassageIds is { } all ? named.Answer.Intersect(all) : named.Answer).Union(leading),
         ];
         return (proposed, definitions.Answer, named.Answer, _vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).CompareAsync(_vector, proposed, cancellationToken));
@@ -120,10 +120,10 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
     /// <summary>The best by what the passages say themselves, and all whose names were asked for.</summary>
     private List<FoundPassage> Best(
-        long[] ids, LexicalRetriever retriever, Dictionary<long, double> similarities, QueryWords words, Func<long, bool> isNamed)
+        long[] ids, QueryPostings postings, Dictionary<long, double> similarities, QueryWords words, Func<long, bool> isNamed)
     {
         var score = new PassageScore(_query, words, request.Mode, _vector is not null, RankingWeights.Product);
-        var scores = retriever.Score(ids);
+        var scores = postings.Score(ids);
         return
         [
             .. ids.Select(id => new FoundPassage(id, scores[id].Bm25, scores[id].Words, similarities.TryGetValue(id, out var similarity) ? similarity : null))
@@ -133,5 +133,5 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     }
 
     private FoundCandidates Nothing(SearchScope scope, bool incomplete) =>
-        new(_query, WeightedTerms.None, new(_query, WeightedTerms.None), scope, []) { Incomplete = incomplete };
+        new(_query, new(_query, WeightedTerms.None), scope, []) { Incomplete = incomplete };
 }

@@ -3,13 +3,12 @@ using Julie.Index.Ranking;
 
 namespace Julie.Index.Search;
 
-/// <summary>What the retrievers found, before it is ranked.</summary>
+/// <summary>What is ranked, and by what.</summary>
 /// <param name="Query">The query's words.</param>
-/// <param name="Terms">Those that the index holds, weighted.</param>
 /// <param name="Words">The words, weighted, to compare names with.</param>
 /// <param name="Scope">Where was looked.</param>
-/// <param name="Candidates">What is ranked.</param>
-internal sealed record FoundCandidates(LexicalQuery Query, WeightedTerms Terms, QueryWords Words, SearchScope Scope, IReadOnlyList<Candidate> Candidates)
+/// <param name="Candidates">The passages.</param>
+internal sealed record FoundCandidates(LexicalQuery Query, QueryWords Words, SearchScope Scope, IReadOnlyList<Candidate> Candidates)
 {
     /// <summary>The query has a vector.</summary>
     public bool HasVector { get; init; }

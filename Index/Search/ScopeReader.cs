@@ -12,10 +12,6 @@ internal static class ScopeReader
     /// </summary>
     private const double GraphCost = 500;
 
-    public static async Task<SearchScope> ReadAsync(
-        NpgsqlConnection connection, SearchRequest request, int smallScope, CancellationToken cancellationToken) =>
-        await NarrowAsync(connection, await connection.AskAsync(Repositories(request.Space.ChunkingId, request.Readable, request.Filters), cancellationToken), smallScope, cancellationToken);
-
     /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
     public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
     {

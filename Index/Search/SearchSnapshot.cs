@@ -98,7 +98,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
 
     private static Statement<bool> Settings(string plans) => Statement.Settings(("transaction_read_only", "on"), ("jit", "off"), ("plan_cache_mode", plans));
 
-    /// <summary>Null where there is none to be had: one is enough, and where the database is gone the first one's next statement says so.</summary>
+    /// <summary>Null where there is none to be had, for whatever reason: one is enough, and where the database is gone the first one's next statement says so.</summary>
     private static async Task<NpgsqlConnection?> OpenSecondAsync(NpgsqlDataSource dataSource, string plans, string name, CancellationToken cancellationToken)
     {
         NpgsqlConnection? connection = null;
@@ -111,7 +111,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
             await connection.AskAsync(Settings(plans), cancellationToken);
             return connection;
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
+        catch (Exception)
         {
             if (connection is not null)
             {

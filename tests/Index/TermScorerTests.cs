@@ -69,7 +69,7 @@ public sealed class TermScorerTests
         Assert.InRange(TermImpact.Scores(3, AverageLength)[TermImpact.Of(frequency, length)] / (3 * 4096.0), exact * 0.9, exact * 1.1);
     }
 
-    private static byte[] Encoded(Posting[] postings)
+    internal static byte[] Encoded(Posting[] postings)
     {
         using var bucket = new MemoryStream();
         Postings.Add(bucket, weighted: true, 0, 7, postings);
