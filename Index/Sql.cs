@@ -51,7 +51,7 @@ internal static class Sql
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var statement in statements.Where(s => s.Command is not null))
+        foreach (var statement in statements.Where(s => s.Command is not null && s.HasRows))
         {
             await statement.ReadAsync(reader, cancellationToken);
             await reader.NextResultAsync(cancellationToken);

@@ -10,6 +10,9 @@ internal abstract class Statement(string? sql)
 
     public NpgsqlParameterCollection Parameters => (Command ?? throw new InvalidOperationException("nothing is asked")).Parameters;
 
+    /// <summary>Whether the database answers with rows.</summary>
+    public virtual bool HasRows => true;
+
     /// <summary>Reads the answer's rows.</summary>
     public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 
@@ -19,6 +22,14 @@ internal abstract class Statement(string? sql)
     /// <summary>Settings of the transaction, all of them in one statement.</summary>
     public static Statement<bool> Settings(params (string Name, string Value)[] settings) => new(
         $"select {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}", (_, _) => Task.FromResult(true));
+}
+
+/// <summary>A statement that asks for nothing: <c>commit</c>.</summary>
+internal sealed class Order(string sql) : Statement(sql)
+{
+    public override bool HasRows => false;
+
+    public override Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>A statement whose rows say one thing.</summary>

@@ -19,11 +19,12 @@ internal static class NearDuplicates
     public static IReadOnlyList<(RankedHit Hit, IReadOnlyList<Place> Copies)> Collapse(
         IReadOnlyList<RankedHit> ranked, IReadOnlyDictionary<long, string> bodies, int limit)
     {
-        var kept = new List<(RankedHit Hit, HashSet<string> Terms, List<Place> Copies)>(limit);
+        var kept = new List<(RankedHit Hit, Lazy<HashSet<string>> Terms, List<Place> Copies)>(limit);
         foreach (var hit in ranked)
         {
-            var terms = Terms(bodies[hit.Candidate.Passage.Id]);
-            if (kept.Find(k => Alike(k.Terms, terms) && k.Hit.Place.Symbol == hit.Place.Symbol) is { Hit: not null } original)
+            // Most results have a symbol that no other has: their texts need not be read.
+            var terms = new Lazy<HashSet<string>>(() => Terms(bodies[hit.Candidate.Passage.Id]));
+            if (kept.Find(k => k.Hit.Place.Symbol == hit.Place.Symbol && Alike(k.Terms.Value, terms.Value)) is { Hit: not null } original)
             {
                 original.Copies.Add(hit.Place);
             }

@@ -43,7 +43,7 @@ internal sealed record RankingWeights
     public double OtherSpelling { get; init; } = 0.75;
 
     /// <summary>For a passage whose symbol's name agrees with the query's words.</summary>
-    public double SymbolName { get; init; } = 0.12;
+    public double SymbolName { get; init; } = 0.06;
 
     /// <summary>For a file whose name agrees with the query's words.</summary>
     public double FileName { get; init; } = 0.4;

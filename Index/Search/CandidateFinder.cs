@@ -30,6 +30,8 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     private readonly HalfVector? _vector =
         request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
 
+    private readonly Statement<HnswIndex?> _graph = HnswIndex.Find(request.Space.Id);
+
     private readonly Statement<SearchScope> _repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
 
     private readonly int _depth = Depth(request);
@@ -47,7 +49,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
         // With the plans that the scope is likely to want: it is not known yet, and to change them takes a round trip.
         var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans;
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, _vector is not null, [_repositories, terms], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, _vector is not null, [_repositories, terms, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
@@ -80,10 +82,10 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
             }
         }
 
-        var lexical = new LexicalRetriever(scope, terms);
+        var lexical = new LexicalRetriever(scope, terms, request.Space, _vector);
         var ((proposed, definitions, named, byWord), nearest) = await snapshot.BothAsync(
             one => ProposeAsync(one, scope, lexical, cancellationToken),
-            async other => _vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(_vector, _depth, cancellationToken));
+            async other => _vector is null ? [] : await new VectorRetriever(other, request.Space, _graph.Answer, scope).FindAsync(_vector, _depth, cancellationToken));
         long[] ids = [.. proposed.Union(nearest.Select(n => n.PassageId))];
         if (texts is { Leads: false })
         {
@@ -103,30 +105,28 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Similarities)> ProposeAsync(
         NpgsqlConnection connection, SearchScope scope, LexicalRetriever lexical, CancellationToken cancellationToken)
     {
-        var byName = request is { Ranking: true, Mode: not SearchMode.Semantic };
-        var definitions = byName ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
-        var named = byName ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
+        var names = request is { Ranking: true, Mode: not SearchMode.Semantic };
+        var definitions = names ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
+        var named = names ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
         await connection.AskAsync([.. lexical.Statements, definitions, named], cancellationToken);
 
         // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
         var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(_depth) : [];
-        long[] proposed =
-        [
-            .. (await lexical.FindAsync(connection, _depth, cancellationToken)).Union(definitions.Answer.Select(d => d.Key))
-                .Union(scope.PassageIds is { } all ? named.Answer.Intersect(all) : named.Answer).Union(leading),
-        ];
-        return (proposed, definitions.Answer, named.Answer, _vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).CompareAsync(_vector, proposed, cancellationToken));
+        long[] byName = [.. definitions.Answer.Select(d => d.Key).Union(scope.PassageIds is { } all ? named.Answer.Intersect(all) : named.Answer).Union(leading)];
+        var compared = _vector is null ? Statement.Known<IReadOnlyList<Neighbour>>([]) : VectorRetriever.Compare(request.Space, _vector, byName);
+        var byWord = await lexical.FindAsync(connection, _depth, compared, cancellationToken);
+        return ([.. byWord.Select(n => n.PassageId).Union(byName)], definitions.Answer, named.Answer, [.. byWord, .. compared.Answer]);
     }
 
     /// <summary>The best by what the passages say themselves, and all whose names were asked for.</summary>
     private List<FoundPassage> Best(
-        long[] ids, QueryPostings postings, Dictionary<long, double> similarities, QueryWords words, Func<long, bool> isNamed)
+        long[] ids, QueryPostings postings, Dictionary<long, double?> similarities, QueryWords words, Func<long, bool> isNamed)
     {
         var score = new PassageScore(_query, words, request.Mode, _vector is not null, RankingWeights.Product);
         var scores = postings.Score(ids);
         return
         [
-            .. ids.Select(id => new FoundPassage(id, scores[id].Bm25, scores[id].Words, similarities.TryGetValue(id, out var similarity) ? similarity : null))
+            .. ids.Select(id => new FoundPassage(id, scores[id].Bm25, scores[id].Words, similarities.GetValueOrDefault(id)))
                 .OrderByDescending(passage => score.Of(passage).Passage).ThenBy(passage => passage.Id)
                 .Where((passage, number) => number < Kept * _depth || isNamed(passage.Id)),
         ];

@@ -1,11 +1,17 @@
 using Julie.Index.Lexical;
 using Julie.Index.Segments;
+using Julie.Index.Spaces;
 using Npgsql;
+using Pgvector;
 
 namespace Julie.Index.Search;
 
 /// <summary>The passages in scope that hold the query's terms, best first by BM25. Packed passages are found by their postings, new ones one by one.</summary>
-internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms)
+/// <param name="scope">Where they lie.</param>
+/// <param name="terms">The terms.</param>
+/// <param name="space">Where their vectors are.</param>
+/// <param name="vector">The query's, if it has one: each passage is compared with it.</param>
+internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, Space space, HalfVector? vector)
 {
     /// <summary>Of the best of the whole index, at most so many are looked at for those in scope.</summary>
     private const int Deepest = 40_000;
@@ -26,29 +32,38 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms)
     /// <summary>What has to be asked first: the postings, and which passages are in no segment yet.</summary>
     public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [Postings.Lists, _waiting];
 
-    public async Task<long[]> FindAsync(NpgsqlConnection connection, int count, CancellationToken cancellationToken)
+    /// <param name="connection">Where <see cref="Statements"/> were asked.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="beside">Is asked on the way.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, int count, Statement beside, CancellationToken cancellationToken)
     {
         if (terms.IsEmpty)
         {
+            await connection.AskAsync([beside], cancellationToken);
             return [];
         }
 
         await AddUnpackedAsync(connection, scope.PassageIds is { } ids ? [.. _waiting.Answer.Where(id => Array.BinarySearch(ids, id) >= 0)] : _waiting.Answer, cancellationToken);
         if (scope.PassageIds is { } passages)
         {
-            return [.. Postings.Best(count, passages)];
+            var within = Keep([.. Postings.Best(count, passages)], count);
+            await connection.AskAsync([within, beside], cancellationToken);
+            return within.Answer;
         }
 
         var share = scope.AnyRepository || scope.Total == 0 ? 1 : Math.Clamp(scope.Passages / (double)scope.Total, 0.001, 1);
-        var found = new List<long>(count);
+        var found = new List<Neighbour>(count);
         var looked = 0;
         for (var depth = (int)Math.Min(Deepest, count * Slack / share); ; depth = Math.Min(Deepest, depth * Stride))
         {
             var best = Postings.Best(depth, among: null);
-            found.AddRange(await KeepAsync(connection, [.. best.Skip(looked)], count - found.Count, cancellationToken));
+            var kept = Keep([.. best.Skip(looked)], count - found.Count);
+            await connection.AskAsync(looked == 0 ? [kept, beside] : [kept], cancellationToken);
+            found.AddRange(kept.Answer);
             if (found.Count >= count || best.Count < depth || depth == Deepest)
             {
-                return [.. found];
+                return found;
             }
 
             looked = best.Count;
@@ -83,13 +98,27 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms)
         }
     }
 
-    private async Task<long[]> KeepAsync(NpgsqlConnection connection, long[] best, int count, CancellationToken cancellationToken)
+    /// <summary>Of the best the first that are in scope.</summary>
+    private Statement<IReadOnlyList<Neighbour>> Keep(long[] best, int count)
     {
-        await using var command = new NpgsqlCommand(
-            $"select p.id from unnest(@best) with ordinality p(id, number) where {scope.ContainsRow} order by p.number limit @count", connection);
-        scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("best", best);
-        command.Parameters.AddWithValue("count", count);
-        return await command.ReadIdsAsync(cancellationToken);
+        var statement = new Statement<IReadOnlyList<Neighbour>>(
+            $"""
+            select p.id, {(vector is null ? "null" : $"(select {VectorRetriever.Cosine} from {space.Table} v where v.passage_id = p.id)")}
+            from (
+              select p.id, p.number from unnest(@best) with ordinality p(id, number)
+              where {(scope.PassageIds is null ? scope.ContainsRow : "true")}
+              order by p.number limit @count) p
+            order by p.number
+            """,
+            VectorRetriever.ReadAsync);
+        scope.AddTo(statement.Parameters);
+        statement.Parameters.AddWithValue("best", best);
+        statement.Parameters.AddWithValue("count", count);
+        if (vector is not null)
+        {
+            statement.Parameters.AddWithValue("query", vector);
+        }
+
+        return statement;
     }
 }

@@ -1,22 +1,21 @@
-using Npgsql;
-
 namespace Julie.Index.Search;
 
 /// <summary>Texts of passages that were found.</summary>
 internal static class PassageBodies
 {
-    public static async Task<Dictionary<long, string>> ReadAsync(
-        NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    public static Statement<Dictionary<long, string>> Of(long[] ids)
     {
-        await using var command = new NpgsqlCommand("select id, body from passage where id = any(@ids)", connection);
-        command.Parameters.AddWithValue("ids", ids);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var bodies = new Dictionary<long, string>(ids.Length);
-        while (await reader.ReadAsync(cancellationToken))
+        var statement = new Statement<Dictionary<long, string>>("select id, body from passage where id = any(@ids)", async (reader, token) =>
         {
-            bodies[reader.GetInt64(0)] = reader.GetString(1);
-        }
+            var bodies = new Dictionary<long, string>(ids.Length);
+            while (await reader.ReadAsync(token))
+            {
+                bodies[reader.GetInt64(0)] = reader.GetString(1);
+            }
 
-        return bodies;
+            return bodies;
+        });
+        statement.Parameters.AddWithValue("ids", ids);
+        return statement;
     }
 }

@@ -29,10 +29,11 @@ public sealed class RecallProbe(NpgsqlDataSource dataSource)
 
         var query = Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
         var repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: false, [repositories], cancellationToken);
+        var graph = HnswIndex.Find(request.Space.Id);
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: false, [repositories, graph], cancellationToken);
         var scope = await ScopeReader.NarrowAsync(snapshot.First, repositories.Answer, SmallScope, cancellationToken);
-        var retriever = new VectorRetriever(snapshot.First, request.Space, scope);
-        if (scope.PassageIds is not null || !await retriever.IsThroughIndexAsync(cancellationToken))
+        var retriever = new VectorRetriever(snapshot.First, request.Space, graph.Answer, scope);
+        if (!retriever.IsThroughIndex)
         {
             return null;
         }

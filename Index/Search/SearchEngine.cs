@@ -36,15 +36,11 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
         // A few more than asked for, because near-duplicates become one.
         var ranked = new Ranker(found.Query, found.Words, request, found.HasVector, RankingWeights.Product).Rank(found.Candidates, wanted + SpareForDuplicates);
-        var (bodies, (coverage, stale)) = await snapshot.BothAsync(
-            one => PassageBodies.ReadAsync(one, [.. ranked.Select(r => r.Candidate.Passage.Id)], cancellationToken),
-            async other =>
-            {
-                var covered = CoverageReader.Of(request.Space, found.Scope);
-                var behind = StaleRefs.Among([.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()]);
-                await other.AskAsync([covered, behind], cancellationToken);
-                return (covered.Answer, behind.Answer);
-            });
+        var texts = PassageBodies.Of([.. ranked.Select(r => r.Candidate.Passage.Id)]);
+        var coverage = CoverageReader.Of(request.Space, found.Scope);
+        var stale = StaleRefs.Among([.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()]);
+        await snapshot.AskLastAsync([texts], [coverage, stale], cancellationToken);
+        var bodies = texts.Answer;
         var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
             .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
         var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
@@ -54,11 +50,11 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
             [
                 .. shown.Select(r => SearchHit.Of(r.Hit, r.Copies, bodies[r.Hit.Candidate.Passage.Id]) with
                 {
-                    Stale = stale.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)),
+                    Stale = stale.Answer.Contains((r.Hit.Place.RepositoryId, r.Hit.Place.Ref)),
                     Lines = SnippetLines.Of(bodies[r.Hit.Candidate.Passage.Id], r.Hit.Place.StartLine, patterns),
                 }),
             ],
-            coverage) { Facets = Facets.Of(found.Candidates), More = more, Incomplete = found.Incomplete };
+            coverage.Answer) { Facets = Facets.Of(found.Candidates), More = more, Incomplete = found.Incomplete };
     }
 
     /// <summary>What is ranked for a search, without ranking it: the weights are fitted on this.</summary>

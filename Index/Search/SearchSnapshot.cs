@@ -81,7 +81,20 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         return (await one, await other);
     }
 
-    /// <summary>The connections go back to their pool, which ends their transactions, or are given up where they are broken.</summary>
+    /// <summary>Asks two last things, at the same time where there are two connections. The snapshot is over with the answers.</summary>
+    public async Task AskLastAsync(Statement[] first, Statement[] second, CancellationToken cancellationToken)
+    {
+        if (await _second is not { } connection)
+        {
+            await First.AskAsync([.. first, .. second, new Order("commit")], cancellationToken);
+            return;
+        }
+
+        await Task.WhenAll(
+            First.AskAsync([.. first, new Order("commit")], cancellationToken), connection.AskAsync([.. second, new Order("commit")], cancellationToken));
+    }
+
+    /// <summary>The connections go back to their pool, which ends transactions that were not, or are given up where they are broken.</summary>
     public async ValueTask DisposeAsync()
     {
         if (await _second is { } second)
@@ -106,9 +119,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         {
             connection = await dataSource.OpenConnectionAsync(cancellationToken);
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await using var import = new NpgsqlCommand($"set transaction snapshot '{name}'", connection);
-            await import.ExecuteNonQueryAsync(cancellationToken);
-            await connection.AskAsync(Settings(plans), cancellationToken);
+            await connection.AskAsync([new Order($"set transaction snapshot '{name}'"), Settings(plans)], cancellationToken);
             return connection;
         }
         catch (Exception)

@@ -6,18 +6,28 @@ using Pgvector;
 namespace Julie.Index.Search;
 
 /// <summary>The passages nearest to the query's vector.</summary>
-internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, SearchScope scope)
+/// <param name="connection">Where it is asked.</param>
+/// <param name="space">Whose vectors.</param>
+/// <param name="graph">The space's graph, if there is one.</param>
+/// <param name="scope">Where they lie.</param>
+internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, HnswIndex? graph, SearchScope scope)
 {
+    /// <summary>The cosine of <c>v.embedding</c> and <c>@query</c>.</summary>
+    public const string Cosine = "1 - (v.embedding <=> @query)";
+
     /// <summary>So many candidates of the graph are kept for each wanted one: of the ten nearest among a million passages two find 96 %, and four find 97 % at more than half again the time (docs/benchmarks.md).</summary>
     private const int Breadth = 2;
 
     /// <summary>pgvector keeps no more.</summary>
     private const int MostBreadth = 1000;
 
+    /// <summary>Whether the graph is searched, and not every passage.</summary>
+    public bool IsThroughIndex => scope.PassageIds is null && graph is { IsValid: true };
+
     /// <summary>The nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
     public async Task<IReadOnlyList<Neighbour>> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
-        if (await IsThroughIndexAsync(cancellationToken))
+        if (IsThroughIndex)
         {
             var found = await ThroughIndexAsync(query, count, cancellationToken);
             if (found.Count >= count)
@@ -31,10 +41,6 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         return await ExactlyAsync(query, count, cancellationToken);
     }
 
-    /// <summary>Whether the graph is searched, and not every passage.</summary>
-    public async Task<bool> IsThroughIndexAsync(CancellationToken cancellationToken) =>
-        scope.PassageIds is null && await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true };
-
     /// <summary>The nearest passages in scope, by comparing all of them.</summary>
     public Task<IReadOnlyList<Neighbour>> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken)
     {
@@ -44,12 +50,17 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     }
 
     /// <summary>Cosines of some passages; what has no vector is left out.</summary>
-    public async Task<IReadOnlyList<Neighbour>> CompareAsync(HalfVector query, long[] passages, CancellationToken cancellationToken)
+    public static Statement<IReadOnlyList<Neighbour>> Compare(Space space, HalfVector query, long[] passages)
     {
-        var statement = new Statement<IReadOnlyList<Neighbour>>($"select passage_id, 1 - (embedding <=> @query) from {space.Table} where passage_id = any(@passages)", ReadAsync);
+        if (passages.Length == 0)
+        {
+            return Statement.Known<IReadOnlyList<Neighbour>>([]);
+        }
+
+        var statement = new Statement<IReadOnlyList<Neighbour>>($"select v.passage_id, {Cosine} from {space.Table} v where v.passage_id = any(@passages)", ReadAsync);
         statement.Parameters.AddWithValue("query", query);
         statement.Parameters.AddWithValue("passages", passages);
-        return passages.Length == 0 ? [] : await connection.AskAsync(statement, cancellationToken);
+        return statement;
     }
 
     /// <summary>In one round trip: the settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
@@ -83,12 +94,13 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         return statement;
     }
 
-    private static async Task<IReadOnlyList<Neighbour>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <summary>Reads keys and cosines.</summary>
+    public static async Task<IReadOnlyList<Neighbour>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var found = new List<Neighbour>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add(new(reader.GetInt64(0), reader.GetDouble(1)));
+            found.Add(new(reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetDouble(1)));
         }
 
         return found;

@@ -19,7 +19,7 @@ internal static class DatabaseExtensions
 {
     /// <summary>The data source of the index from <c>ConnectionStrings:index</c>, the Index room's stores, and migrations before anything else starts.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="preparedStatements">So many statements of each connection stay parsed, those that are used most.</param>
+    /// <param name="preparedStatements">So many statements of each connection stay parsed, those that are used most; and a connection is not reset for its next user.</param>
     public static void AddIndexDatabase(this IHostApplicationBuilder builder, int preparedStatements)
     {
         builder.Services.AddSingleton(services =>
@@ -28,6 +28,7 @@ internal static class DatabaseExtensions
                 ?? throw new InvalidOperationException("ConnectionStrings:index is not set: start the services with ./julie up, or set it to a PostgreSQL connection string.");
             var dataSource = new NpgsqlDataSourceBuilder(connectionString);
             dataSource.ConnectionStringBuilder.MaxAutoPrepare = preparedStatements;
+            dataSource.ConnectionStringBuilder.NoResetOnClose = preparedStatements > 0;
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
             dataSource.UseVector();
             dataSource.ConfigureTracing(tracing => tracing

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Julie.Embedding;
 using Julie.Index.Catalog;
@@ -26,6 +27,7 @@ internal static class RecallBenchmark
         Console.WriteLine($"{queries.Count} queries, {total:N0} passages");
         Console.WriteLine("| in scope | passages | recall@10 | lowest | fewer than 10 results |");
         Console.WriteLine("|---|---|---|---|---|");
+        await PrintBreadthsAsync(system, vectors);
         await PrintAsync(system, "everything", "", queries, vectors);
         foreach (var share in new[] { 0.001, 0.01, 0.1 })
         {
@@ -55,6 +57,42 @@ internal static class RecallBenchmark
 
         var passages = await system.ScalarAsync<long>(repository.Length == 0 ? "select count(*) from passage" : $"select passages from repository where name = '{repository}'");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {title} | {passages:N0} | {recalls.Average():F4} | {recalls.Min():F1} | {few} |"));
+    }
+
+    /// <summary>What the graph itself finds: how broadly it has to be searched.</summary>
+    private static async Task PrintBreadthsAsync(RunningSystem system, IReadOnlyList<ReadOnlyMemory<float>> vectors)
+    {
+        var sample = vectors.Take(100).ToArray();
+        var exact = new double[sample.Length][];
+        for (var i = 0; i < sample.Length; i++)
+        {
+            exact[i] = await ExactAsync(system, "", sample[i]);
+        }
+
+        foreach (var breadth in new[] { 100, 200, 300, 400, 800 })
+        {
+            await using var connection = await system.Index.OpenConnectionAsync();
+            await using (var set = new NpgsqlCommand($"set hnsw.ef_search = {breadth}", connection))
+            {
+                await set.ExecuteNonQueryAsync();
+            }
+
+            var recalls = new double[sample.Length];
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < sample.Length; i++)
+            {
+                await using var command = new NpgsqlCommand($"select 1 - (embedding <=> @query) from {system.Space.Table} order by embedding <=> @query limit {Wanted}", connection);
+                command.Parameters.Add(new("query", LatencyBenchmark.Half(sample[i])) { DataTypeName = "halfvec" });
+                await using var reader = await command.ExecuteReaderAsync();
+                while (await reader.ReadAsync())
+                {
+                    recalls[i] += reader.GetDouble(0) >= exact[i][^1] - Tolerance ? 1.0 / exact[i].Length : 0;
+                }
+            }
+
+            var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds / sample.Length;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the graph alone, breadth {breadth}, {took:F1} ms | | {recalls.Average():F4} | {recalls.Min():F1} | |"));
+        }
     }
 
     /// <summary>Cosines of the ten nearest, from a scan of every vector.</summary>

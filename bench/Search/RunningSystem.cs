@@ -26,7 +26,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public static async Task<RunningSystem> ConnectAsync()
     {
         var installation = await Installation.ReadAsync();
-        var builder = new NpgsqlDataSourceBuilder(installation.Postgres + ";Command Timeout=0;Max Auto Prepare=100");
+        var builder = new NpgsqlDataSourceBuilder(installation.Postgres + ";Command Timeout=0;Max Auto Prepare=100;No Reset On Close=true");
         builder.UseVector();
         var index = builder.Build();
         var space = await new SpaceCatalog(index).FindActiveAsync(CancellationToken.None)

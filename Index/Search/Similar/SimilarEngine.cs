@@ -1,5 +1,6 @@
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
+using Julie.Index.Spaces;
 using Npgsql;
 using Pgvector;
 
@@ -23,7 +24,8 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(request);
         var text = Lines(request);
         var (repositories, terms) = (ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, SearchFilters.None), WeightedTerms.Read(LexicalQuery.Parse(text, [])));
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, [repositories, terms], cancellationToken);
+        var graph = HnswIndex.Find(request.Space.Id);
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, [repositories, terms, graph], cancellationToken);
         var connection = snapshot.First;
         var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
@@ -33,16 +35,16 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
 
         var own = await OwnAsync(connection, request, cancellationToken);
         var vector = Mean(own.Values.OfType<HalfVector>().ToList());
-        var lexical = new LexicalRetriever(scope, terms.Answer);
+        var lexical = new LexicalRetriever(scope, terms.Answer, request.Space, vector);
         await connection.AskAsync(lexical.Statements, cancellationToken);
+        var compared = vector is null ? Statement.Known<IReadOnlyList<Neighbour>>([]) : VectorRetriever.Compare(request.Space, vector, [.. own.Keys]);
         var (byWord, nearest) = await snapshot.BothAsync(
-            one => lexical.FindAsync(one, Depth, cancellationToken),
-            async other => vector is null ? [] : await new VectorRetriever(other, request.Space, scope).FindAsync(vector, Depth, cancellationToken));
-        long[] ids = [.. own.Keys.Union(byWord).Union(nearest.Select(n => n.PassageId))];
-        var similarities = vector is null ? [] : await new VectorRetriever(connection, request.Space, scope).CompareAsync(vector, ids, cancellationToken);
-        var found = ids.GroupJoin(similarities, id => id, n => n.PassageId, (id, n) => new FoundPassage(id, 0, new HashSet<string>(), n.Select(s => (double?)s.Similarity).FirstOrDefault()));
+            one => lexical.FindAsync(one, Depth, compared, cancellationToken),
+            async other => vector is null ? [] : await new VectorRetriever(other, request.Space, graph.Answer, scope).FindAsync(vector, Depth, cancellationToken));
+        var found = own.Keys.Select(id => new Neighbour(id, null)).Concat(byWord).Concat(nearest).Concat(compared.Answer)
+            .GroupBy(n => n.PassageId, (id, n) => new FoundPassage(id, 0, new HashSet<string>(), n.Max(s => s.Similarity)));
         var candidates = await new CandidateReader(snapshot, scope).ReadAsync([.. found], SymbolRetriever.None, cancellationToken);
-        var bodies = await PassageBodies.ReadAsync(connection, [.. candidates.Select(c => c.Passage.Id)], cancellationToken);
+        var bodies = await connection.AskAsync(PassageBodies.Of([.. candidates.Select(c => c.Passage.Id)]), cancellationToken);
         var triples = TokenTriples.Of(text);
         var hits = candidates.Select(c => Hit(c, bodies[c.Passage.Id], triples, request)).Where(h => h is not null && (!request.Clones || h.IsClone))
             .OrderByDescending(h => h!.Hit.Score).ThenBy(h => h!.Hit.Repository, StringComparer.Ordinal).ThenBy(h => h!.Hit.Path, StringComparer.Ordinal).ThenBy(h => h!.Hit.StartLine)
