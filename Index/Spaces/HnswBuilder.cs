@@ -79,7 +79,7 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// The part of a graph that does not fit into memory is built twenty times slower. One takes 640 bytes a vector beside the vector (measured, m = 16); it gets that and a tenth, up to
+    /// The part of a graph that does not fit into memory is built many times slower. One takes 640 bytes a vector beside the vector (measured, m = 16); it gets that and a tenth, up to
     /// half of what the server says that the machine caches.
     /// </summary>
     private static Task ReserveAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken) => ExecuteAsync(
