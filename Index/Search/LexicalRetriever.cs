@@ -32,6 +32,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
     /// <summary>What has to be asked first: the postings, and which passages are in no segment yet.</summary>
     public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [Postings.Lists, _waiting];
 
+    /// <summary>The best of them, each with its cosine.</summary>
     /// <param name="connection">Where <see cref="Statements"/> were asked.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="beside">Is asked on the way.</param>

@@ -30,7 +30,7 @@ static int Usage()
               eight clients with keys of their own ask searches of every kind, symbols, files and similar places without a pause for five minutes: requests a
               second, times, errors, memory; then one key floods the service while another asks at an even pace
           recall QUERIES.json
-              recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index
+              what the graph alone finds, by breadth; recall@10 of vector search against exact search: unfiltered, and in repositories that hold about 0.1, 1 and 10 % of the index
           size
               bytes a passage on disk, by table and index
           weights fit|try|report SET.json... [--test SET.json...]
