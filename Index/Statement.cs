@@ -24,8 +24,8 @@ internal abstract class Statement(string? sql)
         $"select {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}", (_, _) => Task.FromResult(true));
 }
 
-/// <summary>A statement that asks for nothing: <c>commit</c>.</summary>
-internal sealed class Order(string sql) : Statement(sql)
+/// <summary>A statement that no rows answer: <c>commit</c>.</summary>
+internal sealed class RowlessStatement(string sql) : Statement(sql)
 {
     public override bool HasRows => false;
 

@@ -30,7 +30,8 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     private readonly HalfVector? _vector =
         request.QueryVector is null || request.Mode == SearchMode.Lexical ? null : Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
 
-    private readonly Statement<HnswIndex?> _graph = HnswIndex.Find(request.Space.Id);
+    private readonly Statement<HnswIndex?> _graph =
+        request.QueryVector is null || request.Mode == SearchMode.Lexical ? Statement.Known<HnswIndex?>(null) : HnswIndex.Find(request.Space.Id);
 
     private readonly Statement<SearchScope> _repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
 
@@ -105,9 +106,9 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Similarities)> ProposeAsync(
         NpgsqlConnection connection, SearchScope scope, LexicalRetriever lexical, CancellationToken cancellationToken)
     {
-        var names = request is { Ranking: true, Mode: not SearchMode.Semantic };
-        var definitions = names ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
-        var named = names ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
+        var looksForNames = request is { Ranking: true, Mode: not SearchMode.Semantic };
+        var definitions = looksForNames ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
+        var named = looksForNames ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
         await connection.AskAsync([.. lexical.Statements, definitions, named], cancellationToken);
 
         // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.

@@ -86,12 +86,12 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     {
         if (await _second is not { } connection)
         {
-            await First.AskAsync([.. first, .. second, new Order("commit")], cancellationToken);
+            await First.AskAsync([.. first, .. second, new RowlessStatement("commit")], cancellationToken);
             return;
         }
 
         await Task.WhenAll(
-            First.AskAsync([.. first, new Order("commit")], cancellationToken), connection.AskAsync([.. second, new Order("commit")], cancellationToken));
+            First.AskAsync([.. first, new RowlessStatement("commit")], cancellationToken), connection.AskAsync([.. second, new RowlessStatement("commit")], cancellationToken));
     }
 
     /// <summary>The connections go back to their pool, which ends transactions that were not, or are given up where they are broken.</summary>
@@ -119,7 +119,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         {
             connection = await dataSource.OpenConnectionAsync(cancellationToken);
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await connection.AskAsync([new Order($"set transaction snapshot '{name}'"), Settings(plans)], cancellationToken);
+            await connection.AskAsync([new RowlessStatement($"set transaction snapshot '{name}'"), Settings(plans)], cancellationToken);
             return connection;
         }
         catch (Exception)
