@@ -43,19 +43,45 @@ internal static class Sql
             {
                 batch.BatchCommands.Add(command);
             }
+            else if (statement is Meanwhile && batch.BatchCommands.Count > 0)
+            {
+                // Else the end of what was asked before is sent with what is asked behind.
+                batch.BatchCommands[^1].AppendErrorBarrier = true;
+            }
         }
 
         if (batch.BatchCommands.Count == 0)
         {
+            foreach (var statement in statements.OfType<Meanwhile>())
+            {
+                statement.Do();
+            }
+
             return;
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var statement in statements.Where(s => s.Command is not null && s.HasRows))
+        var isFirst = true;
+        foreach (var statement in statements)
         {
-            await statement.ReadAsync(reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
+            if (statement is Meanwhile meanwhile)
+            {
+                meanwhile.Do();
+            }
+            else if (statement is { Command: not null, HasRows: true })
+            {
+                if (!isFirst)
+                {
+                    await reader.NextResultAsync(cancellationToken);
+                }
+
+                isFirst = false;
+                await statement.ReadAsync(reader, cancellationToken);
+            }
         }
+
+        // What failed behind the last rows is told here.
+        await reader.NextResultAsync(cancellationToken);
     }
 
     /// <summary>Asks one thing.</summary>

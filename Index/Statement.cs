@@ -24,6 +24,16 @@ internal abstract class Statement(string? sql)
         $"select {string.Join(", ", settings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}", (_, _) => Task.FromResult(true));
 }
 
+/// <summary>Is not asked but done here, with the answers of the statements before it, while the database works on those behind it.</summary>
+internal sealed class Meanwhile(Action action) : Statement(null)
+{
+    public override bool HasRows => false;
+
+    public void Do() => action();
+
+    public override Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
 /// <summary>A statement that no rows answer: <c>commit</c>.</summary>
 internal sealed class RowlessStatement(string sql) : Statement(sql)
 {

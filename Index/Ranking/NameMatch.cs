@@ -27,8 +27,9 @@ internal static class NameMatch
             return SameWord;
         }
 
-        var (a, b) = (Singular(word), Singular(part));
-        return (b.Length >= ShortestAbbreviation && a.StartsWith(b, StringComparison.Ordinal)) || (a.Length >= ShortestWord && b.StartsWith(a, StringComparison.Ordinal)) || ShareRoot(a, b)
+        var a = Singular(word);
+        var b = Singular(part);
+        return (b.Length >= ShortestAbbreviation && a.StartsWith(b)) || (a.Length >= ShortestWord && b.StartsWith(a)) || ShareRoot(a, b)
             ? Related
             : 0;
     }
@@ -39,5 +40,5 @@ internal static class NameMatch
         return common >= ShortestRoot && common >= 0.6 * Math.Max(a.Length, b.Length);
     }
 
-    private static string Singular(string word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
+    private static ReadOnlySpan<char> Singular(ReadOnlySpan<char> word) => word.Length > 3 && word[^1] == 's' && word[^2] != 's' ? word[..^1] : word;
 }

@@ -12,6 +12,20 @@ internal static class NearDuplicates
     /// <summary>Less text says too little to be told apart.</summary>
     private const int FewestTerms = 12;
 
+    /// <summary>The hits whose texts <see cref="Collapse"/> may need: only those of one symbol are ever alike, so with as many symbols as results are wanted the others are out.</summary>
+    public static IReadOnlyList<RankedHit> Needed(IReadOnlyList<RankedHit> ranked, int limit)
+    {
+        var symbols = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. ranked.Where(hit =>
+            {
+                var symbol = hit.Place.Symbol ?? "";
+                return symbols.Contains(symbol) || (symbols.Count < limit && symbols.Add(symbol));
+            }),
+        ];
+    }
+
     /// <summary>The first <paramref name="limit"/> results, each with the files that it stands for.</summary>
     /// <param name="ranked">Best first.</param>
     /// <param name="bodies">Texts of their passages.</param>

@@ -12,7 +12,7 @@ internal sealed class QueryWords
     private readonly (string Word, double Weight, IReadOnlySet<string> Forms)[] _words;
     private readonly double _total;
     private readonly Dictionary<string, double[]> _matches = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string[]> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Share, double Agreement)> _names = new(StringComparer.Ordinal);
 
     public QueryWords(LexicalQuery query, WeightedTerms terms)
     {
@@ -24,32 +24,44 @@ internal sealed class QueryWords
     public double Bm25Unit => Math.Max(_total, 1e-9);
 
     /// <summary>How much of the query is in the name, and of the name in the query; 0 to 1.</summary>
-    public double Agreement(string name)
-    {
-        var parts = Parts(name);
-        return parts.Length == 0 || _words.Length == 0 ? 0 : 0.5 * (Share(parts) + parts.Average(part => Matches(part).Max()));
-    }
+    public double Agreement(string name) => Of(name).Agreement;
 
     /// <summary>How much of the query is in the name; 0 to 1.</summary>
-    public double Share(string name) => Share(Parts(name));
+    public double Share(string name) => Of(name).Share;
 
     /// <summary>How much of the query these words are; 0 to 1.</summary>
     public double Share(IReadOnlySet<string> words) => _total == 0 ? 0 : _words.Where(w => words.Contains(w.Word)).Sum(w => w.Weight) / _total;
 
-    private double Share(string[] parts)
+    /// <summary>Both for a name. Files of one folder, and symbols of one file, ask for the same names again and again.</summary>
+    private (double Share, double Agreement) Of(string name)
     {
-        if (_total == 0 || parts.Length == 0)
+        if (_names.TryGetValue(name, out var known))
         {
-            return 0;
+            return known;
         }
 
-        var sum = 0.0;
-        for (var word = 0; word < _words.Length; word++)
+        var parts = Parts(name);
+        if (parts.Length == 0 || _words.Length == 0)
         {
-            sum += _words[word].Weight * parts.Max(part => Matches(part)[word]);
+            return _names[name] = default;
         }
 
-        return sum / _total;
+        // of each word its best part, and of each part its best word
+        var (best, named) = (new double[_words.Length], 0.0);
+        foreach (var part in parts)
+        {
+            var (matches, most) = (Matches(part), 0.0);
+            for (var word = 0; word < best.Length; word++)
+            {
+                best[word] = Math.Max(best[word], matches[word]);
+                most = Math.Max(most, matches[word]);
+            }
+
+            named += most;
+        }
+
+        var share = _total == 0 ? 0 : _words.Select((word, number) => word.Weight * best[number]).Sum() / _total;
+        return _names[name] = (share, 0.5 * (share + (named / parts.Length)));
     }
 
     /// <summary>How well each word of the query agrees with the part of a name.</summary>
@@ -64,15 +76,14 @@ internal sealed class QueryWords
     }
 
     /// <summary>Parts of identifiers, without the whole where it has several.</summary>
-    private string[] Parts(string name)
+    private static string[] Parts(string name)
     {
-        if (_parts.TryGetValue(name, out var parts))
-        {
-            return parts;
-        }
-
         var terms = new List<(string Term, int Position)>();
         CodeTerms.Visit(name, (term, position) => terms.Add((term.ToString(), position)));
-        return _parts[name] = [.. terms.GroupBy(t => t.Position).SelectMany(g => g.Count() == 1 ? g : g.SkipLast(1)).Select(t => t.Term).Distinct(StringComparer.Ordinal)];
+        return [.. terms.Where((_, i) => !IsWhole(i)).Select(t => t.Term).Distinct(StringComparer.Ordinal)];
+
+        // the last of several is the whole that they are parts of
+        bool IsWhole(int i) =>
+            i > 0 && terms[i - 1].Position == terms[i].Position && (i + 1 == terms.Count || terms[i + 1].Position != terms[i].Position);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
         // With the plans that the scope is likely to want: it is not known yet, and to change them takes a round trip.
         var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans;
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, _vector is not null, [_repositories, terms, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, [_repositories, terms, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
@@ -64,7 +64,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
     private async Task<FoundCandidates> FindAsync(SearchSnapshot snapshot, WeightedTerms terms, CancellationToken cancellationToken)
     {
-        var scope = await ScopeReader.NarrowAsync(snapshot.First, _repositories.Answer, smallScope, cancellationToken);
+        var scope = await ScopeReader.NarrowAsync(snapshot.Connection, _repositories.Answer, smallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
             return Nothing(scope, incomplete: false);
@@ -73,7 +73,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         await snapshot.PlanAsync(scope is { PassageIds: null, Files.IsEmpty: true } ? GenericPlans : CustomPlans, cancellationToken);
 
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
-        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.First, scope, where) : null;
+        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.Connection, scope, where) : null;
         if (texts is { Leads: true })
         {
             scope = await texts.NarrowAsync(cancellationToken);
@@ -83,40 +83,48 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
             }
         }
 
-        var lexical = new LexicalRetriever(scope, terms, request.Space, _vector);
-        var ((proposed, definitions, named, byWord), nearest) = await snapshot.BothAsync(
-            one => ProposeAsync(one, scope, lexical, cancellationToken),
-            async other => _vector is null ? [] : await new VectorRetriever(other, request.Space, _graph.Answer, scope).FindAsync(_vector, _depth, cancellationToken));
-        long[] ids = [.. proposed.Union(nearest.Select(n => n.PassageId))];
+        var lexical = new LexicalRetriever(scope, terms, request.Space, _vector, _depth);
+        var (proposed, definitions, named, compared) = await ProposeAsync(snapshot.Connection, scope, lexical, cancellationToken);
+        var ids = proposed;
         if (texts is { Leads: false })
         {
             (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
         }
 
-        var similarities = nearest.Concat(byWord).DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
+        var similarities = compared.DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
         var words = new QueryWords(_query, terms);
         var best = Best(ids, lexical.Postings, similarities, words, id => definitions.Contains(id) || named.Contains(id));
-        return new(_query, words, scope, await new CandidateReader(snapshot, scope).ReadAsync(best, definitions, cancellationToken))
+        return new(_query, words, scope, await new CandidateReader(snapshot.Connection, scope).ReadAsync(best, definitions, cancellationToken))
         {
             HasVector = _vector is not null, Incomplete = texts?.Incomplete ?? false,
         };
     }
 
-    /// <summary>What words and names propose, and how near that is to the query: what the vectors propose is not known yet.</summary>
-    private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Similarities)> ProposeAsync(
+    /// <summary>What words, names and vectors propose, and how near that is to the query.</summary>
+    private async Task<(long[] Proposed, ILookup<long, FoundSymbol> Definitions, long[] Named, IReadOnlyList<Neighbour> Compared)> ProposeAsync(
         NpgsqlConnection connection, SearchScope scope, LexicalRetriever lexical, CancellationToken cancellationToken)
     {
         var looksForNames = request is { Ranking: true, Mode: not SearchMode.Semantic };
         var definitions = looksForNames ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
         var named = looksForNames ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
-        await connection.AskAsync([.. lexical.Statements, definitions, named], cancellationToken);
+        IReadOnlyList<Statement> byWords = [definitions, named, .. lexical.Statements];
+        IReadOnlyList<Neighbour> nearest = [];
+        if (_vector is null)
+        {
+            await connection.AskAsync(byWords, cancellationToken);
+        }
+        else
+        {
+            nearest = await new VectorRetriever(request.Space, _graph.Answer, scope, _vector).FindAsync(connection, _depth, byWords, cancellationToken);
+        }
 
         // A text or a symbol that is asked for by name is found without any word of the query; a file's first passage may not hold the text.
         var leading = scope.PassageIds is not null && request.Filters.Where is { } filter && ConditionTree.Leads(filter) ? scope.PassageIds.Take(_depth) : [];
         long[] byName = [.. definitions.Answer.Select(d => d.Key).Union(scope.PassageIds is { } all ? named.Answer.Intersect(all) : named.Answer).Union(leading)];
         var compared = _vector is null ? Statement.Known<IReadOnlyList<Neighbour>>([]) : VectorRetriever.Compare(request.Space, _vector, byName);
-        var byWord = await lexical.FindAsync(connection, _depth, compared, cancellationToken);
-        return ([.. byWord.Select(n => n.PassageId).Union(byName)], definitions.Answer, named.Answer, [.. byWord, .. compared.Answer]);
+        var best = await lexical.FindAsync(connection, compared, cancellationToken);
+        IReadOnlyList<Neighbour> found = [.. nearest, .. best];
+        return ([.. found.Select(n => n.PassageId).Union(byName)], definitions.Answer, named.Answer, [.. found, .. compared.Answer]);
     }
 
     /// <summary>The best by what the passages say themselves, and all whose names were asked for.</summary>

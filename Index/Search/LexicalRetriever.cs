@@ -11,7 +11,8 @@ namespace Julie.Index.Search;
 /// <param name="terms">The terms.</param>
 /// <param name="space">Where their vectors are.</param>
 /// <param name="vector">The query's, if it has one: each passage is compared with it.</param>
-internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, Space space, HalfVector? vector)
+/// <param name="count">How many are wanted.</param>
+internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, Space space, HalfVector? vector, int count)
 {
     /// <summary>Of the best of the whole index, at most so many are looked at for those in scope.</summary>
     private const int Deepest = 40_000;
@@ -26,18 +27,21 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
 
     private readonly Statement<long[]> _waiting = ListReader.Waiting(SegmentKind.Terms, MostUnpacked);
 
+    private readonly int _depth = FirstDepth(scope, count);
+
+    private List<(long Passage, int Score)> _packed = [];
+
     /// <summary>What the index says of the terms; complete once passages were looked for.</summary>
     public QueryPostings Postings { get; } = new(terms);
 
-    /// <summary>What has to be asked first: the postings, and which passages are in no segment yet.</summary>
-    public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [Postings.Lists, _waiting];
+    /// <summary>What has to be asked first: the postings, and which passages are in no segment yet. Passages are chosen while the database works on what is asked behind.</summary>
+    public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [Postings.Lists, _waiting, new Meanwhile(() => _packed = Postings.BestPacked(_depth, scope.PassageIds))];
 
     /// <summary>The best of them, each with its cosine.</summary>
     /// <param name="connection">Where <see cref="Statements"/> were asked.</param>
-    /// <param name="count">How many at most.</param>
     /// <param name="beside">Is asked on the way.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, int count, Statement beside, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, Statement beside, CancellationToken cancellationToken)
     {
         if (terms.IsEmpty)
         {
@@ -46,29 +50,28 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         }
 
         await AddUnpackedAsync(connection, scope.PassageIds is { } ids ? [.. _waiting.Answer.Where(id => Array.BinarySearch(ids, id) >= 0)] : _waiting.Answer, cancellationToken);
-        if (scope.PassageIds is { } passages)
-        {
-            var within = Keep([.. Postings.Best(count, passages)], count);
-            await connection.AskAsync([within, beside], cancellationToken);
-            return within.Answer;
-        }
-
-        var share = scope.AnyRepository || scope.Total == 0 ? 1 : Math.Clamp(scope.Passages / (double)scope.Total, 0.001, 1);
         var found = new List<Neighbour>(count);
         var looked = 0;
-        for (var depth = (int)Math.Min(Deepest, count * Slack / share); ; depth = Math.Min(Deepest, depth * Stride))
+        for (var depth = _depth; ; depth = Math.Min(Deepest, depth * Stride))
         {
-            var best = Postings.Best(depth, among: null);
+            var best = Postings.Best(depth == _depth ? _packed : Postings.BestPacked(depth, scope.PassageIds), depth);
             var kept = Keep([.. best.Skip(looked)], count - found.Count);
             await connection.AskAsync(looked == 0 ? [kept, beside] : [kept], cancellationToken);
             found.AddRange(kept.Answer);
-            if (found.Count >= count || best.Count < depth || depth == Deepest)
+            if (found.Count >= count || best.Count < depth || depth == Deepest || scope.PassageIds is not null)
             {
                 return found;
             }
 
             looked = best.Count;
         }
+    }
+
+    /// <summary>How many of the best of the whole index are looked at first.</summary>
+    private static int FirstDepth(SearchScope scope, int count)
+    {
+        var share = scope.AnyRepository || scope.Total == 0 ? 1 : Math.Clamp(scope.Passages / (double)scope.Total, 0.001, 1);
+        return scope.PassageIds is null ? (int)Math.Min(Deepest, count * Slack / share) : count;
     }
 
     /// <summary>What new passages in scope hold of the terms, as their postings will say it.</summary>
@@ -100,7 +103,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
     }
 
     /// <summary>Of the best the first that are in scope.</summary>
-    private Statement<IReadOnlyList<Neighbour>> Keep(long[] best, int count)
+    private Statement<IReadOnlyList<Neighbour>> Keep(long[] best, int most)
     {
         var statement = new Statement<IReadOnlyList<Neighbour>>(
             $"""
@@ -114,7 +117,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
             VectorRetriever.ReadAsync);
         scope.AddTo(statement.Parameters);
         statement.Parameters.AddWithValue("best", best);
-        statement.Parameters.AddWithValue("count", count);
+        statement.Parameters.AddWithValue("count", most);
         if (vector is not null)
         {
             statement.Parameters.AddWithValue("query", vector);

@@ -47,10 +47,10 @@ internal sealed class QueryPostings
     /// <param name="impacts">Of each term what its posting will say.</param>
     public void AddUnpacked(long passage, byte[] impacts) => _unpacked[passage] = impacts;
 
-    /// <summary>The best passages by BM25, best first; of equal ones the older.</summary>
+    /// <summary>The best packed passages by BM25, best first; of equal ones the older.</summary>
     /// <param name="count">How many at most.</param>
     /// <param name="among">Only these, in ascending order; null: any.</param>
-    public List<long> Best(int count, long[]? among)
+    public List<(long Passage, int Score)> BestPacked(int count, long[]? among)
     {
         var scorer = new TermScorer();
         foreach (var (term, list) in _lists)
@@ -58,8 +58,14 @@ internal sealed class QueryPostings
             scorer.Add(list, _scores[term]);
         }
 
+        return scorer.Best(count, among);
+    }
+
+    /// <summary>The best passages, packed or not, in the same order.</summary>
+    public List<long> Best(List<(long Passage, int Score)> packed, int count)
+    {
         var unpacked = _unpacked.Select(passage => (Passage: passage.Key, Score: _scores.Zip(passage.Value, (scores, impact) => scores[impact]).Sum()));
-        return [.. scorer.Best(count, among).Concat(unpacked).OrderByDescending(p => p.Score).ThenBy(p => p.Passage).Take(count).Select(p => p.Passage)];
+        return [.. packed.Concat(unpacked).OrderByDescending(p => p.Score).ThenBy(p => p.Passage).Take(count).Select(p => p.Passage)];
     }
 
     /// <summary>BM25 of passages over the query's words, and which of them each holds: a word and its other forms are one, so that a passage earns its weight once.</summary>

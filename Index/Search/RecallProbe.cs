@@ -30,21 +30,21 @@ public sealed class RecallProbe(NpgsqlDataSource dataSource)
         var query = Halves.Of(request.QueryVector, request.Space.Dimensions, "the query");
         var repositories = ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, request.Filters);
         var graph = HnswIndex.Find(request.Space.Id);
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: false, [repositories, graph], cancellationToken);
-        var scope = await ScopeReader.NarrowAsync(snapshot.First, repositories.Answer, SmallScope, cancellationToken);
-        var retriever = new VectorRetriever(snapshot.First, request.Space, graph.Answer, scope);
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", [repositories, graph], cancellationToken);
+        var scope = await ScopeReader.NarrowAsync(snapshot.Connection, repositories.Answer, SmallScope, cancellationToken);
+        var retriever = new VectorRetriever(request.Space, graph.Answer, scope, query);
         if (!retriever.IsThroughIndex)
         {
             return null;
         }
 
-        var exact = await retriever.ExactlyAsync(query, Wanted, cancellationToken);
+        var exact = await snapshot.Connection.AskAsync(retriever.Exactly(Wanted), cancellationToken);
         if (exact.Count == 0)
         {
             return null;
         }
 
-        var found = await retriever.FindAsync(query, CandidateFinder.Depth(request), cancellationToken);
+        var found = await retriever.FindAsync(snapshot.Connection, CandidateFinder.Depth(request), [], cancellationToken);
         return Math.Min(1, found.Count(neighbour => neighbour.Similarity >= exact[^1].Similarity - Tolerance) / (double)exact.Count);
     }
 }

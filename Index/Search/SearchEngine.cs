@@ -36,12 +36,13 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
         // A few more than asked for, because near-duplicates become one.
         var ranked = new Ranker(found.Query, found.Words, request, found.HasVector, RankingWeights.Product).Rank(found.Candidates, wanted + SpareForDuplicates);
+        ranked = request.Ranking ? NearDuplicates.Needed(ranked, wanted) : [.. ranked.Take(wanted)];
         var texts = PassageBodies.Of([.. ranked.Select(r => r.Candidate.Passage.Id)]);
         var coverage = CoverageReader.Of(request.Space, found.Scope);
         var stale = StaleRefs.Among([.. ranked.Select(r => (r.Place.RepositoryId, r.Place.Ref)).Distinct()]);
-        await snapshot.AskLastAsync([texts], [coverage, stale], cancellationToken);
+        await snapshot.AskLastAsync([texts, coverage, stale], cancellationToken);
         var bodies = texts.Answer;
-        var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Take(wanted).Select(r => (r, (IReadOnlyList<Place>)[]))])
+        var shown = (request.Ranking ? NearDuplicates.Collapse(ranked, bodies, wanted) : [.. ranked.Select(r => (r, (IReadOnlyList<Place>)[]))])
             .Where(r => !request.Seen.Contains(SearchHit.IdOf(r.Hit.Place.RepositoryId, r.Hit.Place.Ref, r.Hit.Place.Path))).ToList();
         var more = shown.Count > limit && limit + request.Seen.Count < MaxLimit;
         shown = shown[..Math.Min(limit, shown.Count)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Julie.Index.Lexical;
@@ -31,13 +32,13 @@ internal sealed class TermScorer
     /// <param name="among">Only these, in ascending order; null: any.</param>
     public List<(long Passage, int Score)> Best(int count, long[]? among)
     {
-        var best = new PriorityQueue<long, (int Score, long Older)>(count + 1);
-        var sums = new int[Window];
+        var best = new Selection(count);
+        var sums = ArrayPool<int>.Shared.Rent(Window);
         var next = 0;
         while (Earliest() is var earliest && earliest < long.MaxValue)
         {
             var start = earliest - (earliest % Window);
-            Array.Clear(sums);
+            Array.Clear(sums, 0, Window);
             foreach (var cursor in CollectionsMarshal.AsSpan(_cursors))
             {
                 cursor.AddTo(sums, start);
@@ -45,22 +46,16 @@ internal sealed class TermScorer
 
             if (among is null)
             {
-                Keep(best, count, sums, start);
+                Keep(best, sums, start);
             }
             else
             {
-                next = Keep(best, count, sums, start, among, next);
+                next = Keep(best, sums, start, among, next);
             }
         }
 
-        var found = new List<(long, int)>(best.Count);
-        while (best.TryDequeue(out var passage, out var rank))
-        {
-            found.Add((passage, rank.Score));
-        }
-
-        found.Reverse();
-        return found;
+        ArrayPool<int>.Shared.Return(sums);
+        return best.Sorted();
     }
 
     private long Earliest()
@@ -74,28 +69,26 @@ internal sealed class TermScorer
         return earliest;
     }
 
-    private static void Keep(PriorityQueue<long, (int, long)> best, int count, int[] sums, long start)
+    private static void Keep(Selection best, int[] sums, long start)
     {
-        var least = Least(best, count);
         for (var i = 0; i < Window; i += Vector<int>.Count)
         {
-            if (!Vector.GreaterThanAny(new Vector<int>(sums, i), new Vector<int>(least)))
+            if (!Vector.GreaterThanAny(new Vector<int>(sums, i), new Vector<int>(best.Least)))
             {
                 continue;
             }
 
             for (var j = i; j < i + Vector<int>.Count; j++)
             {
-                if (sums[j] > least)
+                if (sums[j] > best.Least)
                 {
-                    Keep(best, count, start + j, sums[j]);
-                    least = Least(best, count);
+                    best.Add(start + j, sums[j]);
                 }
             }
         }
     }
 
-    private static int Keep(PriorityQueue<long, (int, long)> best, int count, int[] sums, long start, long[] among, int next)
+    private static int Keep(Selection best, int[] sums, long start, long[] among, int next)
     {
         while (next < among.Length && among[next] < start)
         {
@@ -104,27 +97,53 @@ internal sealed class TermScorer
 
         for (; next < among.Length && among[next] < start + Window; next++)
         {
-            if (sums[among[next] - start] is var sum && sum > Least(best, count))
+            if (sums[among[next] - start] is var sum && sum > best.Least)
             {
-                Keep(best, count, among[next], sum);
+                best.Add(among[next], sum);
             }
         }
 
         return next;
     }
 
-    private static void Keep(PriorityQueue<long, (int, long)> best, int count, long passage, int sum)
+    /// <summary>The best of passages that come in ascending order. Sorted whenever twice as many as are wanted are there: a heap compares for each of them.</summary>
+    private sealed class Selection(int count)
     {
-        best.Enqueue(passage, (sum, -passage));
-        if (best.Count > count)
+        private readonly long[] _passages = new long[2 * count];
+
+        /// <summary>The score, and below it how early the passage came: of equal ones the older is the better.</summary>
+        private readonly long[] _ranks = new long[2 * count];
+
+        private int _held;
+        private uint _came = uint.MaxValue;
+
+        /// <summary>What a score must exceed.</summary>
+        public int Least { get; private set; }
+
+        public void Add(long passage, int score)
         {
-            best.Dequeue();
+            (_passages[_held], _ranks[_held]) = (passage, ((long)score << 32) | _came--);
+            if (++_held == _passages.Length)
+            {
+                Sort();
+                _held = count;
+                Least = (int)(_ranks[count - 1] >> 32);
+            }
+        }
+
+        public List<(long Passage, int Score)> Sorted()
+        {
+            Sort();
+            return [.. Enumerable.Range(0, Math.Min(count, _held)).Select(i => (_passages[i], (int)(_ranks[i] >> 32)))];
+        }
+
+        private void Sort()
+        {
+            Array.Sort(_ranks, _passages, 0, _held);
+            Array.Reverse(_ranks, 0, _held);
+            Array.Reverse(_passages, 0, _held);
         }
     }
-
-    /// <summary>What a score must exceed.</summary>
-    private static int Least(PriorityQueue<long, (int Score, long)> best, int count) =>
-        best.Count == count && best.TryPeek(out _, out var worst) ? worst.Score : 0;
 
     /// <summary>Where one list is read.</summary>
     private sealed class Cursor(ReadOnlyMemory<byte> list, int[] scores)

@@ -5,12 +5,12 @@ using Pgvector;
 
 namespace Julie.Index.Search;
 
-/// <summary>The passages nearest to the query's vector.</summary>
-/// <param name="connection">Where it is asked.</param>
+/// <summary>The passages nearest to a query's vector.</summary>
 /// <param name="space">Whose vectors.</param>
 /// <param name="graph">The space's graph, if there is one.</param>
 /// <param name="scope">Where they lie.</param>
-internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, HnswIndex? graph, SearchScope scope)
+/// <param name="query">The query's vector.</param>
+internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope scope, HalfVector query)
 {
     /// <summary>The cosine of <c>v.embedding</c> and <c>@query</c>.</summary>
     public const string Cosine = "1 - (v.embedding <=> @query)";
@@ -30,29 +30,22 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
     public bool IsThroughIndex => scope.PassageIds is null && graph is { IsValid: true };
 
     /// <summary>The nearest passages in scope. Fewer than <paramref name="count"/> only where the scope holds no more vectors.</summary>
-    public async Task<IReadOnlyList<Neighbour>> FindAsync(HalfVector query, int count, CancellationToken cancellationToken)
+    /// <param name="connection">Where it is asked.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="before">Is asked before, in the same round trip.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, int count, IReadOnlyList<Statement> before, CancellationToken cancellationToken)
     {
-        if (IsThroughIndex)
-        {
-            var found = await ThroughIndexAsync(query, count, cancellationToken);
-            if (found.Count >= count)
-            {
-                return found;
-            }
+        var scan = IsThroughIndex ? Nearest(scope.ContainsRow, "p.embedding <=> @query", count) : Exactly(count);
+        await connection.AskAsync([.. before, .. IsThroughIndex ? ThroughIndex(scan, count) : [scan]], cancellationToken);
 
-            // The graph was searched to its limit without meeting enough of the scope: an exact scan does not under-return.
-        }
-
-        return await ExactlyAsync(query, count, cancellationToken);
+        // The graph may have been searched to its limit without meeting enough of the scope: an exact scan does not under-return.
+        return scan.Answer.Count >= count || !IsThroughIndex ? scan.Answer : await connection.AskAsync(Exactly(count), cancellationToken);
     }
 
     /// <summary>The nearest passages in scope, by comparing all of them.</summary>
-    public Task<IReadOnlyList<Neighbour>> ExactlyAsync(HalfVector query, int count, CancellationToken cancellationToken)
-    {
-        // "+ 0": an expression that no index serves, so that the order is exact.
-        var statement = Nearest(scope.Contains, "(p.embedding <=> @query) + 0", query, count);
-        return connection.AskAsync(statement, cancellationToken);
-    }
+    // "+ 0": an expression that no index serves, so that the order is exact.
+    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, "(p.embedding <=> @query) + 0", count);
 
     /// <summary>Cosines of some passages; what has no vector is left out.</summary>
     public static Statement<IReadOnlyList<Neighbour>> Compare(Space space, HalfVector query, long[] passages)
@@ -68,23 +61,17 @@ internal sealed class VectorRetriever(NpgsqlConnection connection, Space space, 
         return statement;
     }
 
-    /// <summary>In one round trip: the settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
-    private async Task<IReadOnlyList<Neighbour>> ThroughIndexAsync(HalfVector query, int count, CancellationToken cancellationToken)
-    {
-        var breadth = Math.Min((scope.Total < Large ? Breadth : BreadthOfLarge) * count, MostBreadth).ToString(CultureInfo.InvariantCulture);
-        var scan = Nearest(scope.ContainsRow, "p.embedding <=> @query", query, count);
-        await connection.AskAsync(
-            [
-                Statement.Settings(
-                    ("hnsw.ef_search", breadth), ("hnsw.iterative_scan", "relaxed_order"), ("hnsw.max_scan_tuples", "40000"), ("enable_seqscan", "off"), ("enable_sort", "off")),
-                scan,
-                Statement.Settings(("enable_seqscan", "on"), ("enable_sort", "on")),
-            ],
-            cancellationToken);
-        return scan.Answer;
-    }
+    /// <summary>The settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
+    private Statement[] ThroughIndex(Statement scan, int count) =>
+    [
+        Statement.Settings(
+            ("hnsw.ef_search", Math.Min((scope.Total < Large ? Breadth : BreadthOfLarge) * count, MostBreadth).ToString(CultureInfo.InvariantCulture)),
+            ("hnsw.iterative_scan", "relaxed_order"), ("hnsw.max_scan_tuples", "40000"), ("enable_seqscan", "off"), ("enable_sort", "off")),
+        scan,
+        Statement.Settings(("enable_seqscan", "on"), ("enable_sort", "on")),
+    ];
 
-    private Statement<IReadOnlyList<Neighbour>> Nearest(string condition, string order, HalfVector query, int count)
+    private Statement<IReadOnlyList<Neighbour>> Nearest(string condition, string order, int count)
     {
         var statement = new Statement<IReadOnlyList<Neighbour>>(
             $"""

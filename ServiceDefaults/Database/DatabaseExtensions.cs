@@ -27,8 +27,17 @@ internal static class DatabaseExtensions
             var connectionString = services.GetRequiredService<IConfiguration>().GetConnectionString("index")
                 ?? throw new InvalidOperationException("ConnectionStrings:index is not set: start the services with ./julie up, or set it to a PostgreSQL connection string.");
             var dataSource = new NpgsqlDataSourceBuilder(connectionString);
-            dataSource.ConnectionStringBuilder.MaxAutoPrepare = preparedStatements;
-            dataSource.ConnectionStringBuilder.NoResetOnClose = preparedStatements > 0;
+            if (preparedStatements > 0)
+            {
+                dataSource.ConnectionStringBuilder.MaxAutoPrepare = preparedStatements;
+                dataSource.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+                dataSource.ConnectionStringBuilder.NoResetOnClose = true;
+
+                // The pool takes turns among all that are open. A search finds the caches of a server process that rested cold, and takes a third longer after a burst: few stay (docs/benchmarks.md).
+                dataSource.ConnectionStringBuilder.ConnectionIdleLifetime = 30;
+                dataSource.ConnectionStringBuilder.ConnectionPruningInterval = 5;
+            }
+
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
             dataSource.UseVector();
             dataSource.ConfigureTracing(tracing => tracing

@@ -25,8 +25,8 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
         var text = Lines(request);
         var (repositories, terms) = (ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, SearchFilters.None), WeightedTerms.Read(LexicalQuery.Parse(text, [])));
         var graph = HnswIndex.Find(request.Space.Id);
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", parallel: true, [repositories, terms, graph], cancellationToken);
-        var connection = snapshot.First;
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", [repositories, terms, graph], cancellationToken);
+        var connection = snapshot.Connection;
         var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
@@ -35,15 +35,22 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
 
         var own = await OwnAsync(connection, request, cancellationToken);
         var vector = Mean(own.Values.OfType<HalfVector>().ToList());
-        var lexical = new LexicalRetriever(scope, terms.Answer, request.Space, vector);
-        await connection.AskAsync(lexical.Statements, cancellationToken);
+        var lexical = new LexicalRetriever(scope, terms.Answer, request.Space, vector, Depth);
+        IReadOnlyList<Neighbour> nearest = [];
+        if (vector is null)
+        {
+            await connection.AskAsync(lexical.Statements, cancellationToken);
+        }
+        else
+        {
+            nearest = await new VectorRetriever(request.Space, graph.Answer, scope, vector).FindAsync(connection, Depth, lexical.Statements, cancellationToken);
+        }
+
         var compared = vector is null ? Statement.Known<IReadOnlyList<Neighbour>>([]) : VectorRetriever.Compare(request.Space, vector, [.. own.Keys]);
-        var (byWord, nearest) = await snapshot.BothAsync(
-            one => lexical.FindAsync(one, Depth, compared, cancellationToken),
-            async other => vector is null ? [] : await new VectorRetriever(other, request.Space, graph.Answer, scope).FindAsync(vector, Depth, cancellationToken));
+        var byWord = await lexical.FindAsync(connection, compared, cancellationToken);
         var found = own.Keys.Select(id => new Neighbour(id, null)).Concat(byWord).Concat(nearest).Concat(compared.Answer)
             .GroupBy(n => n.PassageId, (id, n) => new FoundPassage(id, 0, new HashSet<string>(), n.Max(s => s.Similarity)));
-        var candidates = await new CandidateReader(snapshot, scope).ReadAsync([.. found], SymbolRetriever.None, cancellationToken);
+        var candidates = await new CandidateReader(connection, scope).ReadAsync([.. found], SymbolRetriever.None, cancellationToken);
         var bodies = await connection.AskAsync(PassageBodies.Of([.. candidates.Select(c => c.Passage.Id)]), cancellationToken);
         var triples = TokenTriples.Of(text);
         var hits = candidates.Select(c => Hit(c, bodies[c.Passage.Id], triples, request)).Where(h => h is not null && (!request.Clones || h.IsClone))
