@@ -16,7 +16,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     /// <summary>Planning costs more than most statements.</summary>
     private const string GenericPlans = "force_generic_plan";
 
-    /// <summary>What a filter on files keeps, and a list of passages that is to be hashed, are what a plan has to be made for each time.</summary>
+    /// <summary>For what a filter on files keeps a plan has to be made each time.</summary>
     private const string CustomPlans = "force_custom_plan";
 
     private const int FewestProposed = 100;
@@ -48,9 +48,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     {
         var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
 
-        // With the plans that the scope is likely to want: it is not known yet, and to change them takes a round trip.
-        var plans = request.Readable.All && request.Filters.Repositories.Count == 0 && new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans;
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, plans, [_repositories, terms, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans, [_repositories, terms, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
@@ -69,8 +67,6 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         {
             return Nothing(scope, incomplete: false);
         }
-
-        await snapshot.PlanAsync(scope is { PassageIds: null, Files.IsEmpty: true } ? GenericPlans : CustomPlans, cancellationToken);
 
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
         var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.Connection, scope, where) : null;

@@ -6,15 +6,6 @@ namespace Julie.Index.Search;
 /// <summary>Filters on tree entries <c>t</c>, their refs <c>f</c> and chunks <c>c</c>.</summary>
 internal sealed class FileFilter(SearchFilters filters)
 {
-    private const string Lists =
-        """
-        (cardinality(@languages) = 0 or lower(t.language) = any(@languages)) and not lower(t.language) = any(@not_languages)
-        and (cardinality(@paths) = 0 or t.path ~* any(@paths)) and not t.path ~* any(@not_paths)
-        """;
-
-    private const string RefLists =
-        "(case when cardinality(@refs) = 0 then f.is_default else f.name like any(@refs) end) and not f.name like any(@not_refs)";
-
     private readonly ConditionSql _where = ConditionSql.Of(filters.Where);
     private readonly string[] _refs = [.. filters.Refs.SelectMany(RefFilter.ToLike)];
     private readonly string[] _notRefs = [.. filters.NotRefs.SelectMany(RefFilter.ToLike)];
@@ -26,10 +17,29 @@ internal sealed class FileFilter(SearchFilters filters)
     /// <summary>The condition on entry, ref and chunk.</summary>
     public string Condition => ConditionWith(_where);
 
-    /// <summary>The same with the tree as another statement needs it.</summary>
-    public static string ConditionWith(ConditionSql where) =>
+    /// <summary>The same with the tree as another statement needs it. Only what is filtered is looked at: plans that are made once for all searches do not find out.</summary>
+    public string ConditionWith(ConditionSql where)
+    {
+        var conditions = new List<string>();
+
         // The refs that are searched are the default ones where the query names none.
-        $"{(where.NamesRefs ? "not f.name like any(@not_refs)" : RefLists)} and {Lists}{(where.Text is null ? "" : $" and {where.Text}")}";
+        AddIf(!where.NamesRefs, _refs.Length == 0 ? "f.is_default" : "f.name like any(@refs)");
+        AddIf(_notRefs.Length > 0, "not f.name like any(@not_refs)");
+        AddIf(_languages.Length > 0, "lower(t.language) = any(@languages)");
+        AddIf(_notLanguages.Length > 0, "not lower(t.language) = any(@not_languages)");
+        AddIf(_paths.Length > 0, "t.path ~* any(@paths)");
+        AddIf(_notPaths.Length > 0, "not t.path ~* any(@not_paths)");
+        AddIf(where.Text is not null, where.Text ?? "");
+        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+
+        void AddIf(bool isWanted, string condition)
+        {
+            if (isWanted)
+            {
+                conditions.Add(condition);
+            }
+        }
+    }
 
     /// <summary>Nothing is filtered: what the repositories' default refs hold is in scope.</summary>
     public bool IsEmpty => _where.Text is null && !_where.NamesRefs && _languages.Length + _notLanguages.Length + _paths.Length + _notPaths.Length + _refs.Length + _notRefs.Length == 0;

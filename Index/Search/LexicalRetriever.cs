@@ -31,6 +31,9 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
 
     private List<(long Passage, int Score)> _packed = [];
 
+    /// <summary>Of listed passages only those are asked for that are in scope.</summary>
+    private string InScope => scope.PassageIds is null ? scope.ContainsRow : "true";
+
     /// <summary>What the index says of the terms; complete once passages were looked for.</summary>
     public QueryPostings Postings { get; } = new(terms);
 
@@ -87,7 +90,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
             $"""
             select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}
             from unnest(@waiting) w(id) cross join lateral (select s.id, s.length, s.terms from passage s where s.id = w.id offset 0) p
-            where p.terms @@ @held::tsquery and {scope.ContainsRow}
+            where p.terms @@ @held::tsquery and {InScope}
             """,
             connection);
         scope.AddTo(command.Parameters);
@@ -110,7 +113,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
             select p.id, {(vector is null ? "null" : $"(select {VectorRetriever.Cosine} from {space.Table} v where v.passage_id = p.id)")}
             from (
               select p.id, p.number from unnest(@best) with ordinality p(id, number)
-              where {(scope.PassageIds is null ? scope.ContainsRow : "true")}
+              where {InScope}
               order by p.number limit @count) p
             order by p.number
             """,

@@ -58,8 +58,8 @@ internal static class ScopeReader
         // Rows, not distinct passages, are limited: a large scope must be told from a small one without reading all of it.
         await using var command = new NpgsqlCommand(
             scope.Files.IsEmpty
-                ? """
-                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where @any or v.repository_id = any(@repositories)
+                ? $"""
+                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where {scope.InScope("v.repository_id")}
                   """
                 : $"""
                   select array_agg(distinct s.passage_id), count(*)

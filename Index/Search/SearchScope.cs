@@ -39,10 +39,10 @@ internal sealed record SearchScope
     public string ReadableFiles => Readables(Files.Condition);
 
     /// <summary>The same where the filters' tree is written otherwise.</summary>
-    public string ReadableFilesWith(ConditionSql where) => Readables(FileFilter.ConditionWith(where));
+    public string ReadableFilesWith(ConditionSql where) => Readables(Files.ConditionWith(where));
 
     private string Readables(string condition) =>
-        $"t.state = 'indexed' and (@any or f.repository_id = any(@repositories)) and {condition}{(Entries is null ? "" : " and t.id = any(@entries)")}";
+        $"t.state = 'indexed' and {InScope("f.repository_id")} and {condition}{(Entries is null ? "" : " and t.id = any(@entries)")}";
 
     private string InFiles =>
         $"""
@@ -53,21 +53,28 @@ internal sealed record SearchScope
         where c.passage_id = p.id and {ReadableFiles}
         """;
 
-    private const string InRepositories =
-        "select from passage_repository v where v.passage_id = p.id and (@any or v.repository_id = any(@repositories))";
+    private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {InScope("v.repository_id")}";
+
+    /// <summary>Whole repositories are in scope: one plan fits every search.</summary>
+    public bool IsWhole => Files.IsEmpty && Entries is null;
+
+    /// <summary>Condition on a repository's key.</summary>
+    public string InScope(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";
 
     /// <summary>Condition on <c>p.id</c>, which the planner may turn into a join.</summary>
     public string Contains => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members})";
 
     /// <summary>Condition on <c>p.id</c> that is looked at row by row: a join would give up the order of an index scan.</summary>
-    public string ContainsRow => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members} offset 0)";
+    public string ContainsRow => $"exists ({Members} offset 0)";
+
+    /// <summary>Condition on the <c>p.id</c> of a few rows. A long list is looked through for each, unless the plan is made for it.</summary>
+    public string ContainsFew => IsWhole || PassageIds is null ? ContainsRow : "p.id = any(@passages)";
 
     private string Members => Files.IsEmpty ? InRepositories : InFiles;
 
     public void AddTo(NpgsqlParameterCollection parameters, ConditionSql? where = null)
     {
         parameters.AddReadable(Readable);
-        parameters.AddWithValue("any", AnyRepository);
         parameters.AddWithValue("repositories", Repositories);
         parameters.AddWithValue("chunking", ChunkingId);
         parameters.AddWithValue("passages", PassageIds ?? []);

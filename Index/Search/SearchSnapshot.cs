@@ -6,9 +6,7 @@ namespace Julie.Index.Search;
 /// <summary>One state of the index for all statements of a search (law 3), in a REPEATABLE READ transaction.</summary>
 internal sealed class SearchSnapshot : IAsyncDisposable
 {
-    private string _plans;
-
-    private SearchSnapshot(NpgsqlConnection connection, string plans) => (Connection, _plans) = (connection, plans);
+    private SearchSnapshot(NpgsqlConnection connection) => Connection = connection;
 
     public NpgsqlConnection Connection { get; }
 
@@ -18,7 +16,7 @@ internal sealed class SearchSnapshot : IAsyncDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<SearchSnapshot> OpenAsync(NpgsqlDataSource dataSource, string plans, IReadOnlyList<Statement> questions, CancellationToken cancellationToken)
     {
-        var snapshot = new SearchSnapshot(await dataSource.OpenConnectionAsync(cancellationToken), plans);
+        var snapshot = new SearchSnapshot(await dataSource.OpenConnectionAsync(cancellationToken));
         try
         {
             await snapshot.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -29,16 +27,6 @@ internal sealed class SearchSnapshot : IAsyncDisposable
         {
             await snapshot.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>From now on statements are planned so.</summary>
-    public async Task PlanAsync(string plans, CancellationToken cancellationToken)
-    {
-        if (_plans != plans)
-        {
-            _plans = plans;
-            await Connection.AskAsync(Statement.Settings(("plan_cache_mode", plans)), cancellationToken);
         }
     }
 

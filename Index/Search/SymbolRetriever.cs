@@ -34,7 +34,7 @@ internal static class SymbolRetriever
                 where c.chunked_blob_id = b.id and s.line between c.start_line and c.end_line
                 order by c.ordinal desc limit 1) as p
               where lower(left(s.name, 200)) = n.name and not s.kind = any(@elsewhere)
-                and (n.spelled is null or (s.name = n.spelled and s.kind = any(@types))) and {scope.Contains}
+                and (n.spelled is null or (s.name = n.spelled and s.kind = any(@types))) and {scope.ContainsFew}
               limit @count) as found
             """,
             ReadAsync);

@@ -18,6 +18,8 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     /// <summary>So many candidates of the graph are kept for each wanted one: of the ten nearest two find 98 % among 100,000 passages and less than 97 % among a million (docs/benchmarks.md).</summary>
     private const int Breadth = 2;
 
+    private const string Similarity = "1 - (p.embedding <=> @query)";
+
     private const int BreadthOfLarge = 3;
 
     /// <summary>From so many passages on an index is large.</summary>
@@ -44,8 +46,8 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     }
 
     /// <summary>The nearest passages in scope, by comparing all of them.</summary>
-    // "+ 0": an expression that no index serves, so that the order is exact.
-    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, "(p.embedding <=> @query) + 0", count);
+    // By what is selected: it is computed once, and no index serves it, so that the order is exact.
+    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, $"{Similarity} desc", count);
 
     /// <summary>Cosines of some passages; what has no vector is left out.</summary>
     public static Statement<IReadOnlyList<Neighbour>> Compare(Space space, HalfVector query, long[] passages)
@@ -75,7 +77,7 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     {
         var statement = new Statement<IReadOnlyList<Neighbour>>(
             $"""
-            select p.id, 1 - (p.embedding <=> @query) from (select passage_id as id, embedding from {space.Table}) p
+            select p.id, {Similarity} from (select passage_id as id, embedding from {space.Table}) p
             where {condition}
             order by {order} limit @count
             """,
