@@ -7,18 +7,20 @@ namespace Julie.Index.Search;
 internal static class ScopeReader
 {
     /// <summary>
-    /// A share s of N passages is compared one by one at s·N steps; through the graph the hundred nearest of them are met after 100/s steps of about five times
-    /// the cost. Up to √(500·N) passages the first is less.
+    /// A share s of N passages is compared one by one at s·N steps; through the graph the hundred nearest of them are met after 100/s steps of about 44 times the cost
+    /// (40 µs to 0.9 µs, docs/benchmarks.md). Up to √(4,400·N) passages the first is less.
     /// </summary>
-    private const double GraphCost = 500;
+    private const double GraphCost = 4_400;
 
     /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
-    public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
-    {
-        // Which files a row belongs to costs far more to find out row by row than which repository.
-        var small = scope.Files.IsEmpty ? Math.Min(smallScope, (int)Math.Sqrt(GraphCost * scope.Total)) : smallScope;
-        return scope with { PassageIds = await ReadSmallAsync(connection, scope, small, cancellationToken) };
-    }
+    public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken) =>
+        scope with { PassageIds = await ReadSmallAsync(connection, scope, MostCompared(scope.Files.IsEmpty, scope.Total, smallScope), cancellationToken) };
+
+    /// <summary>So many passages are compared one by one. Which files a row belongs to costs far more to find out, and to compare with, than which repository.</summary>
+    /// <param name="isWhole">Whether whole repositories are in scope.</param>
+    /// <param name="total">Passages of the index.</param>
+    /// <param name="smallScope">Where files are filtered so many, else never more than twice as many.</param>
+    internal static int MostCompared(bool isWhole, long total, int smallScope) => isWhole ? (int)Math.Min(2L * smallScope, Math.Sqrt(GraphCost * total)) : smallScope;
 
     /// <summary>The scope by its repositories and filters alone.</summary>
     public static Statement<SearchScope> Repositories(long chunkingId, ReadableRepositories readable, SearchFilters filters)

@@ -13,7 +13,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
 
     private const int SpareForDuplicates = 20;
 
-    /// <summary>More passages in scope than these are never compared one by one.</summary>
+    /// <summary>More passages in scope than these, in whole repositories twice as many, are never compared one by one.</summary>
     internal const int DefaultSmallScope = 20_000;
 
     /// <summary>The same; tests take less, for the ways of a large scope.</summary>

@@ -63,11 +63,14 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
         return statement;
     }
 
+    /// <summary>So many candidates of the graph are kept (<c>hnsw.ef_search</c>).</summary>
+    internal static int BreadthOf(long total, int count) => Math.Min((total < Large ? Breadth : BreadthOfLarge) * count, MostBreadth);
+
     /// <summary>The settings, without which the planner may prefer to sort everything, the scan that goes on until enough rows pass, and the settings undone.</summary>
     private Statement[] ThroughIndex(Statement scan, int count) =>
     [
         Statement.Settings(
-            ("hnsw.ef_search", Math.Min((scope.Total < Large ? Breadth : BreadthOfLarge) * count, MostBreadth).ToString(CultureInfo.InvariantCulture)),
+            ("hnsw.ef_search", BreadthOf(scope.Total, count).ToString(CultureInfo.InvariantCulture)),
             ("hnsw.iterative_scan", "relaxed_order"), ("hnsw.max_scan_tuples", "40000"), ("enable_seqscan", "off"), ("enable_sort", "off")),
         scan,
         Statement.Settings(("enable_seqscan", "on"), ("enable_sort", "on")),
