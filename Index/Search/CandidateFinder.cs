@@ -16,7 +16,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     /// <summary>Planning costs more than most statements.</summary>
     private const string GenericPlans = "force_generic_plan";
 
-    /// <summary>For what a filter on files keeps a plan has to be made each time.</summary>
+    /// <summary>Until it is known what a filter on files keeps a plan has to be made each time.</summary>
     private const string CustomPlans = "force_custom_plan";
 
     private const int FewestProposed = 100;
@@ -48,7 +48,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     {
         var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
 
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, new FileFilter(request.Filters).IsEmpty ? GenericPlans : CustomPlans, [_repositories, terms, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
@@ -103,7 +103,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         var looksForNames = request is { Ranking: true, Mode: not SearchMode.Semantic };
         var definitions = looksForNames ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
         var named = looksForNames ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
-        IReadOnlyList<Statement> byWords = [definitions, named, .. lexical.Statements];
+        IReadOnlyList<Statement> byWords = [Statement.Settings(("plan_cache_mode", PlansFor(scope.FitsAnyPlan))), definitions, named, .. lexical.Statements];
         IReadOnlyList<Neighbour> nearest = [];
         if (_vector is null)
         {
@@ -136,6 +136,8 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
                 .Where((passage, number) => number < Kept * _depth || isNamed(passage.Id)),
         ];
     }
+
+    private static string PlansFor(bool any) => any ? GenericPlans : CustomPlans;
 
     private FoundCandidates Nothing(SearchScope scope, bool incomplete) =>
         new(_query, new(_query, WeightedTerms.None), scope, []) { Incomplete = incomplete };

@@ -55,8 +55,8 @@ internal sealed record SearchScope
 
     private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {InScope("v.repository_id")}";
 
-    /// <summary>Whole repositories are in scope: one plan fits every search.</summary>
-    public bool IsWhole => Files.IsEmpty && Entries is null;
+    /// <summary>Whether plans that were made once fit: nothing but repositories is filtered, or the passages are known, and the entries are not a list that a plan would hash.</summary>
+    public bool FitsAnyPlan => Entries is null && (Files.IsEmpty || PassageIds is not null);
 
     /// <summary>Condition on a repository's key.</summary>
     public string InScope(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";
@@ -68,7 +68,7 @@ internal sealed record SearchScope
     public string ContainsRow => $"exists ({Members} offset 0)";
 
     /// <summary>Condition on the <c>p.id</c> of a few rows. A long list is looked through for each, unless the plan is made for it.</summary>
-    public string ContainsFew => IsWhole || PassageIds is null ? ContainsRow : "p.id = any(@passages)";
+    public string ContainsFew => FitsAnyPlan || PassageIds is null ? ContainsRow : "p.id = any(@passages)";
 
     private string Members => Files.IsEmpty ? InRepositories : InFiles;
 
