@@ -109,9 +109,10 @@ start_failed() {
     die "$1" "The whole logs: $log_file${culprits:+ and $JULIE_HOME/.aspire/logs/}"
 }
 
+# Without the frames of stack traces: they push the message that they belong to out of sight.
 show_tail() {
     note "the last lines of ${1##*/}:"
-    tail -n "$2" -- "$1" | cut -c1-240 | sed 's/^/        /' >&2
+    sed -E '/^ +(at |--- End of )/d' -- "$1" | tail -n "$2" | cut -c1-300 | sed 's/^/        /' >&2
 }
 
 index_and_search() {
