@@ -80,8 +80,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         }
 
         var lexical = new LexicalRetriever(scope, terms, request.Space, _vector, _depth);
-        var (proposed, definitions, named, compared) = await ProposeAsync(snapshot.Connection, scope, lexical, cancellationToken);
-        var ids = proposed;
+        var (ids, definitions, named, compared) = await ProposeAsync(snapshot.Connection, scope, lexical, cancellationToken);
         if (texts is { Leads: false })
         {
             (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
@@ -103,6 +102,8 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         var looksForNames = request is { Ranking: true, Mode: not SearchMode.Semantic };
         var definitions = looksForNames ? SymbolRetriever.Find(scope, _query, _depth) : Statement.Known(SymbolRetriever.None);
         var named = looksForNames ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
+
+        // What is in scope is known now, and with it which plans fit.
         IReadOnlyList<Statement> byWords = [Statement.Settings(("plan_cache_mode", PlansFor(scope.FitsAnyPlan))), definitions, named, .. lexical.Statements];
         IReadOnlyList<Neighbour> nearest = [];
         if (_vector is null)

@@ -27,12 +27,12 @@ internal sealed class CandidateReader(NpgsqlConnection connection, SearchScope s
 
     public async Task<IReadOnlyList<Candidate>> ReadAsync(IReadOnlyList<FoundPassage> passages, ILookup<long, FoundSymbol> definitions, CancellationToken cancellationToken)
     {
-        var places = await connection.AskAsync(Few([.. passages.Select(p => p.Id)]), cancellationToken);
+        var places = await connection.AskAsync(Places([.. passages.Select(p => p.Id)]), cancellationToken);
         long[] many = [.. places.Where(passage => passage.Value.Count > PlacesOfPassage).Select(passage => passage.Key)];
-        var best = many.Length == 0 ? [] : await connection.AskAsync(Best(many), cancellationToken);
+        var plainest = many.Length == 0 ? [] : await connection.AskAsync(Plainest(many), cancellationToken);
         return
         [
-            .. passages.Where(passage => places.ContainsKey(passage.Id)).Select(passage => best.TryGetValue(passage.Id, out var found)
+            .. passages.Where(passage => places.ContainsKey(passage.Id)).Select(passage => plainest.TryGetValue(passage.Id, out var found)
                 ? new Candidate(passage, [.. definitions[passage.Id]], found.Places, found.Files)
                 : Of(passage, places[passage.Id])),
         ];
@@ -52,7 +52,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, SearchScope s
     }
 
     /// <summary>The places of each, in no order; of one that has more than are looked at one more, whichever.</summary>
-    private Statement<Dictionary<long, List<(long Entry, int Ordinal, Place Place)>>> Few(long[] ids) => With(ids, new Statement<Dictionary<long, List<(long Entry, int Ordinal, Place Place)>>>(
+    private Statement<Dictionary<long, List<(long Entry, int Ordinal, Place Place)>>> Places(long[] ids) => With(ids, new Statement<Dictionary<long, List<(long Entry, int Ordinal, Place Place)>>>(
         $"""
         select w.id, x.entry, x.ordinal, x.repository_id, x.repository, x.path, x.start_line, x.end_line, x.symbol, x.kind, x.language, x.flags, x.commit, x.ref
         from unnest(@ids) w(id)
@@ -76,7 +76,7 @@ internal sealed class CandidateReader(NpgsqlConnection connection, SearchScope s
         }));
 
     /// <summary>The plainest places of each, in their order, and how many there are.</summary>
-    private Statement<Dictionary<long, (long Files, List<Place> Places)>> Best(long[] ids) => With(ids, new Statement<Dictionary<long, (long Files, List<Place> Places)>>(
+    private Statement<Dictionary<long, (long Files, List<Place> Places)>> Plainest(long[] ids) => With(ids, new Statement<Dictionary<long, (long Files, List<Place> Places)>>(
         $"""
         select w.id, x.files, x.repository_id, x.repository, x.path, x.start_line, x.end_line, x.symbol, x.kind, x.language, x.flags, x.commit, x.ref
         from unnest(@ids) w(id)

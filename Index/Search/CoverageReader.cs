@@ -22,7 +22,7 @@ internal static class CoverageReader
                 ? "select count(*) from embed_work where space_id = @space and passage_id = any(@passages)"
                 : $"""
                   select count(*) from embed_work w join passage_repository v on v.passage_id = w.passage_id
-                  where w.space_id = @space and {scope.InScope("v.repository_id")}
+                  where w.space_id = @space and {scope.HoldsRepository("v.repository_id")}
                   """,
             async (reader, token) => await reader.ReadAsync(token) ? Math.Clamp(1 - ((double)reader.GetInt64(0) / total), 0, 1) : 1);
         scope.AddTo(statement.Parameters);

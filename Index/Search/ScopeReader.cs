@@ -61,7 +61,7 @@ internal static class ScopeReader
         await using var command = new NpgsqlCommand(
             scope.Files.IsEmpty
                 ? $"""
-                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where {scope.InScope("v.repository_id")}
+                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where {scope.HoldsRepository("v.repository_id")}
                   """
                 : $"""
                   select array_agg(distinct s.passage_id), count(*)

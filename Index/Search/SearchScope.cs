@@ -42,7 +42,7 @@ internal sealed record SearchScope
     public string ReadableFilesWith(ConditionSql where) => Readables(Files.ConditionWith(where));
 
     private string Readables(string condition) =>
-        $"t.state = 'indexed' and {InScope("f.repository_id")} and {condition}{(Entries is null ? "" : " and t.id = any(@entries)")}";
+        $"t.state = 'indexed' and {HoldsRepository("f.repository_id")} and {condition}{(Entries is null ? "" : " and t.id = any(@entries)")}";
 
     private string InFiles =>
         $"""
@@ -53,13 +53,13 @@ internal sealed record SearchScope
         where c.passage_id = p.id and {ReadableFiles}
         """;
 
-    private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {InScope("v.repository_id")}";
+    private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {HoldsRepository("v.repository_id")}";
 
     /// <summary>Whether plans that were made once fit: nothing but repositories is filtered, or the passages are known, and the entries are not a list that a plan would hash.</summary>
     public bool FitsAnyPlan => Entries is null && (Files.IsEmpty || PassageIds is not null);
 
-    /// <summary>Condition on a repository's key.</summary>
-    public string InScope(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";
+    /// <summary>Condition on a column that holds a repository's key.</summary>
+    public string HoldsRepository(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";
 
     /// <summary>Condition on <c>p.id</c>, which the planner may turn into a join.</summary>
     public string Contains => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members})";

@@ -15,10 +15,11 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     /// <summary>The cosine of <c>v.embedding</c> and <c>@query</c>.</summary>
     public const string Cosine = "1 - (v.embedding <=> @query)";
 
+    /// <summary>The same of <c>p.embedding</c>: conditions of a scope are on <c>p</c>.</summary>
+    private const string CosineOfPassage = "1 - (p.embedding <=> @query)";
+
     /// <summary>So many candidates of the graph are kept for each wanted one: of the ten nearest two find 98 % among 100,000 passages and less than 97 % among a million (docs/benchmarks.md).</summary>
     private const int Breadth = 2;
-
-    private const string Similarity = "1 - (p.embedding <=> @query)";
 
     private const int BreadthOfLarge = 3;
 
@@ -45,9 +46,8 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
         return scan.Answer.Count >= count || !IsThroughIndex ? scan.Answer : await connection.AskAsync(Exactly(count), cancellationToken);
     }
 
-    /// <summary>The nearest passages in scope, by comparing all of them.</summary>
-    // By what is selected: it is computed once, and no index serves it, so that the order is exact.
-    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, $"{Similarity} desc", count);
+    /// <summary>The nearest passages in scope, by comparing all of them. In the order of what is selected: that is computed once, and no index serves it.</summary>
+    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, $"{CosineOfPassage} desc", count);
 
     /// <summary>Cosines of some passages; what has no vector is left out.</summary>
     public static Statement<IReadOnlyList<Neighbour>> Compare(Space space, HalfVector query, long[] passages)
@@ -80,7 +80,7 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     {
         var statement = new Statement<IReadOnlyList<Neighbour>>(
             $"""
-            select p.id, {Similarity} from (select passage_id as id, embedding from {space.Table}) p
+            select p.id, {CosineOfPassage} from (select passage_id as id, embedding from {space.Table}) p
             where {condition}
             order by {order} limit @count
             """,
