@@ -59,7 +59,7 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
         IReadOnlyList<Place> more = [.. passages.Skip(1).Take(MostMore).Select(s => s.Place)];
         return new(candidate, place, !request.Ranking ? parts : parts with
         {
-            FileName = (weights.FileName * words.Agreement(PathName.Of(place.Path))) + (IsNamedTogether(place.Path) ? weights.WholeFileName : 0),
+            FileName = (weights.FileName * words.Agreement(PathName.Of(place.Path))) + (IsNamedWhole(place.Path) ? weights.WholeFileName : 0),
             Folders = weights.Folders * words.Share(PathName.Folders(place.Path)),
             Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? weights.Path : 0,
             Together = weights.Together * together,
@@ -68,10 +68,13 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
         }, more);
     }
 
-    private bool IsNamedTogether(string path)
+    /// <summary>Whether the query says the file's whole name: by neighbouring words, or written as in code.</summary>
+    private bool IsNamedWhole(string path)
     {
-        var name = PathName.Of(path).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        return query.Names.Any(n => n.Kind == NameKind.Compound && n.Lower == name);
+        var name = Joined(PathName.Of(path));
+        return query.Names.Any(n => n.Kind is NameKind.Compound or NameKind.Written && Joined(n.Lower) == name);
+
+        static string Joined(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
     }
 
     /// <summary>The plainest file first; among equals the one whose path says what the query says.</summary>
