@@ -1,25 +1,37 @@
-using System.Globalization;
-
 namespace Julie.Index.Lexical;
 
 /// <summary>
 /// BM25: the sum over query terms of <c>idf · tf·(k1+1) / (tf + k1·(1 − b + b·length/average))</c>, <c>idf = ln(1 + (N − n + ½)/(n + ½))</c>.
-/// S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; the idf that is never negative is Lucene's.
+/// S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; the idf that is never negative is Lucene's. A passage has two fields, the name of its symbol and its text:
+/// BM25F (S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 Extension to Multiple Weighted Fields", 2004) adds up the weighted frequencies before they saturate.
 /// </summary>
 internal static class Bm25
 {
     public const double K1 = 1.2;
     public const double B = 0.75;
 
+    /// <summary>Weight of the symbol's name where the text has 1.</summary>
+    private const int SymbolWeight = 4;
+
+    /// <summary>The frequency over both fields.</summary>
+    /// <param name="all">Occurrences in both.</param>
+    /// <param name="inSymbol">Those in the symbol's name.</param>
+    public static int Frequency(int all, int inSymbol) => all + ((SymbolWeight - 1) * inSymbol);
+
     /// <summary>
-    /// SQL of the frequencies, in passage <c>p</c>, of the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and of what pads them, as an array. Needs <c>@steps</c>.
+    /// SQL of how often passage <c>p</c> holds the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and what pads them, as an array: a frequency for each. Needs <c>@steps</c>.
     /// </summary>
+    /// <param name="terms">How many.</param>
+    /// <param name="inSymbol">Only in the symbol's name, whose places have weight A.</param>
     /// <remarks>
     /// Postgres has no function for the frequency of one lexeme, and unnesting a tsvector costs fifty times more. But ts_rank with equal weights of a
-    /// query of one lexeme is a known function of the frequency, (1 + 1/4 + 1/9 + ... + 1/tf²) / (π²/6), which the steps turn back.
+    /// query of one lexeme is a known function of the frequency, (1 + 1/4 + 1/9 + ... + 1/tf²) / (π²/6), which the steps turn back. Places in the symbol's name come first, so that the others may weigh nothing.
     /// </remarks>
-    public static string Frequencies(int terms) => $"array[{string.Join(", ", Enumerable.Range(1, Padded(terms)).Select(n => string.Create(
-        CultureInfo.InvariantCulture, $$"""width_bucket(ts_rank('{1,1,1,1}', p.terms, (@terms::tsquery[])[{{n}}])::float8, @steps)""")))}]::integer[]";
+    public static string Frequencies(int terms, bool inSymbol)
+    {
+        var weights = inSymbol ? "{0,0,0,1}" : "{1,1,1,1}";
+        return $"array[{string.Join(", ", Enumerable.Range(1, Padded(terms)).Select(n => $"width_bucket(ts_rank('{weights}', p.terms, (@terms::tsquery[])[{n}])::float8, @steps)"))}]::integer[]";
+    }
 
     /// <summary>Terms are padded to a few numbers of them, so that a few statements serve all queries.</summary>
     public static int Padded(int terms) => (terms + 7) / 8 * 8;

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Julie.Index.Lexical;
 
 /// <summary>
-/// How much a posting says, in one byte: the term's frequency in the passage, up to 15, and the passage's length in steps of √2. So BM25 is within a tenth, and more occurrences than these say no more.
+/// How much a posting says, in one byte: the term's frequency in the passage over its fields (<see cref="Bm25.Frequency"/>), up to 15, and the passage's length in steps of √2. So BM25 is within a tenth, and more occurrences than these say no more.
 /// </summary>
 internal static class TermImpact
 {
@@ -18,7 +18,12 @@ internal static class TermImpact
     /// <summary>The distinct keys of a passage, each with its impact.</summary>
     public static IEnumerable<(uint Key, byte Impact)> Of(NpgsqlTsVector terms, int length) =>
         // of two terms with one key the first stands for both
-        terms.Select(term => (TermKey.Of(term.Text), Of(Math.Max(1, term.Count), length))).DistinctBy(term => term.Item1);
+        terms.Select(term => (TermKey.Of(term.Text), Of(Math.Max(1, term.Count), Enumerable.Range(0, term.Count).Count(place => term[place].Weight == NpgsqlTsVector.Lexeme.Weight.A), length))).DistinctBy(term => term.Item1);
+
+    /// <param name="frequency">How often the passage holds the term, 1 or more.</param>
+    /// <param name="inSymbol">How many of these are in the name of its symbol.</param>
+    /// <param name="length">Occurrences of all terms.</param>
+    public static byte Of(int frequency, int inSymbol, int length) => Of(Bm25.Frequency(frequency, inSymbol), length);
 
     public static byte Of(int frequency, int length)
     {

@@ -88,7 +88,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         await using var command = new NpgsqlCommand(
             // Passage by passage ("offset 0"): a plan may prefer to look for the terms in every passage there is.
             $"""
-            select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length)}
+            select p.id, p.length, {Bm25.Frequencies(terms.Terms.Length, inSymbol: false)}, {Bm25.Frequencies(terms.Terms.Length, inSymbol: true)}
             from unnest(@waiting) w(id) cross join lateral (select s.id, s.length, s.terms from passage s where s.id = w.id offset 0) p
             where p.terms @@ @held::tsquery and {InScope}
             """,
@@ -100,8 +100,8 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (length, frequencies) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2));
-            Postings.AddUnpacked(reader.GetInt64(0), [.. frequencies.Take(terms.Terms.Length).Select(frequency => TermImpact.Of(frequency, length))]);
+            var (length, all, inSymbol) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2), reader.GetFieldValue<int[]>(3));
+            Postings.AddUnpacked(reader.GetInt64(0), [.. all.Zip(inSymbol, (some, named) => TermImpact.Of(some, named, length)).Take(terms.Terms.Length)]);
         }
     }
 

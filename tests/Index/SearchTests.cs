@@ -1,4 +1,5 @@
 using Julie.Index.Catalog;
+using Julie.Index.Ranking;
 using Julie.Index.Search;
 using Julie.Index.Tests.Support;
 
@@ -113,6 +114,39 @@ public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDat
 
         async Task<(string, double)[]> ScoresAsync() =>
             [.. (await index.SearchAsync("dibbler nest", like: "dibbler")).Hits.Concat((await index.SearchAsync("dibblers")).Hits).Take(6).Select(h => (h.Path, h.Score))];
+    }
+
+    [Fact]
+    public async Task Search_WordInASymbolsName_WeighsMoreThanInTheText()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("fields"), new Dictionary<string, string>
+        {
+            ["a.py"] = "def other():\n  bilbies and bilbies",
+            ["b.py"] = "def bilbies():\n  others and more",
+        });
+        var byWordsAlone = new SearchRequest("bilbies", null, index.Space, ReadableRepositories.Everything, SearchFilters.None, 10) { Ranking = false };
+
+        var waiting = (await index.Engine.SearchAsync(byWordsAlone, Token)).Hits;
+        await new Lexical.TermPacker(database.DataSource).PackAsync(1, Token);
+        var packed = (await index.Engine.SearchAsync(byWordsAlone, Token)).Hits;
+
+        Assert.Equal(["b.py", "a.py"], packed.Select(h => h.Path));
+        Assert.True(packed[0].Score > 1.1 * packed[1].Score);
+        Assert.Equal(packed.Select(h => (h.Path, h.Score)), waiting.Select(h => (h.Path, h.Score)));
+    }
+
+    [Fact]
+    public async Task Search_FilesNameWrittenAsInCode_CountsAsWhole()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        await index.PushAsync(await index.RegisterAsync("written"), new Dictionary<string, string> { ["src/nest_box.py"] = "def one():\n  nest_box of a numbat, its walls and its roof" });
+
+        var (written, apart) = (await FileNameAsync("roof of the nest_box"), await FileNameAsync("nest with a roof and a box"));
+
+        Assert.True(written > apart + (0.9 * RankingWeights.Product.WholeFileName), $"{written} {apart}");
+
+        async Task<double> FileNameAsync(string text) => (await index.SearchAsync(text)).Hits.Single().Parts!.FileName;
     }
 
     [Fact]
