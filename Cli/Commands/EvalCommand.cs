@@ -80,7 +80,7 @@ internal static class EvalCommand
     private static Command Own(Session session)
     {
         Argument<string> target = new("REPO") { Description = "Folder of a Git repository. Must be where the services run." };
-        Option<int> most = new("--most") { Description = "So many functions, and so many sections of each document, at most.", HelpName = "N", DefaultValueFactory = _ => 200 };
+        Option<int> most = new("--most") { Description = "So many functions and names, and so many sections of each document, at most.", HelpName = "N", DefaultValueFactory = _ => 200 };
         Option<bool> parts = Parts();
         RunOptions output = new();
         Command command = new("own", "A set made of your own code: what its authors say about functions is asked, after it was taken out; what documents say about code too.")

@@ -16,8 +16,8 @@ internal static partial class SourceReader
 
     public static bool IsSource(string path) => Extensions.Contains(Path.GetExtension(path)) && !Aside().IsMatch(path);
 
-    /// <summary>Names that a file defines.</summary>
-    public static IEnumerable<string> Names(string[] lines) => lines.Select(line => NameOf(line.Trim())).OfType<string>();
+    /// <summary>Names that a file defines, and the lines where.</summary>
+    public static IEnumerable<(string Name, int Line)> Names(string[] lines) => lines.Select((line, number) => (Name: NameOf(line.Trim())!, number)).Where(found => found.Name is not null);
 
     public static IEnumerable<DocumentedFunction> Functions(string path, string[] lines) =>
         (Path.GetExtension(path).Equals(".py", StringComparison.OrdinalIgnoreCase) ? BelowTheirNames(lines) : AboveTheirNames(lines, hash: Path.GetExtension(path) is ".rb"))

@@ -15,7 +15,7 @@ public sealed class OwnSetTests
     {
         OwnSet set = OwnSet.Of(new Dictionary<string, string> { [path] = text }, 10);
 
-        var asked = Assert.Single(set.Queries);
+        var asked = Assert.Single(set.Queries, one => one.Category == "function");
         Assert.Equal(query, asked.Text);
         Assert.Equal((path, line), (asked.Targets[0].Path, asked.Targets[0].StartLine));
         Assert.DoesNotContain("waits longest", set.Files[path], StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class OwnSetTests
     [InlineData("// TODO\nfunc send() {}\n")]
     [InlineData("// one two three four\nreturn send(x)\n")]
     public void Comments_ThatDescribeNothing_AreNotAsked(string text) =>
-        Assert.Empty(OwnSet.Of(new Dictionary<string, string> { ["a.go"] = text }, 10).Queries);
+        Assert.DoesNotContain(OwnSet.Of(new Dictionary<string, string> { ["a.go"] = text }, 10).Queries, one => one.Category == "function");
 
     [Fact]
     public void Sections_AskForTheFilesThatTheyName_AndTheDocumentIsTakenOut()
@@ -41,11 +41,26 @@ public sealed class OwnSetTests
             },
             10);
 
-        var asked = Assert.Single(set.Queries);
+        var asked = Assert.Single(set.Queries, one => one.Category == "section");
         Assert.Equal(("section", "src/mailbox.py"), (asked.Category, Assert.Single(asked.Targets).Path));
         Assert.StartsWith("Waiting mail Mail that waits is kept", asked.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Mailbox", asked.Text, StringComparison.Ordinal);
         Assert.Equal("", set.Files["README.md"]);
+    }
+
+    [Fact]
+    public void Names_ThatAreDefinedOnce_AreAskedForTheirLine()
+    {
+        OwnSet set = OwnSet.Of(
+            new Dictionary<string, string>
+            {
+                ["a.py"] = "def send(x):\n    \"\"\"Sends the mail that waits longest.\"\"\"\n    return x\n\ndef forward(x):\n    return x\n\ndef close():\n    pass\n",
+                ["b.py"] = "def close():\n    pass\n",
+                ["tests/c.py"] = "def helper():\n    pass\n",
+            },
+            10);
+
+        Assert.Equal([("forward", "a.py:4-4"), ("send", "a.py:1-1")], set.Queries.Where(one => one.Category == "name").Select(one => (one.Text, one.Targets.Single().ToString())).Order());
     }
 
     [Theory]
