@@ -48,7 +48,7 @@ internal sealed record RankingWeights
     /// <summary>For a file whose name agrees with the query's words.</summary>
     public double FileName { get; init; } = 0.4;
 
-    /// <summary>For a file whose name is neighbouring words of the query, and nothing else.</summary>
+    /// <summary>For a file whose name is neighbouring words of the query, or one that is written as in code, and nothing else.</summary>
     public double WholeFileName { get; init; } = 0.1;
 
     /// <summary>For a file whose folders hold the query's words.</summary>
