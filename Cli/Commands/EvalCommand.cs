@@ -83,7 +83,7 @@ internal static class EvalCommand
         Option<int> most = new("--most") { Description = "So many functions and names, and so many sections of each document, at most.", HelpName = "N", DefaultValueFactory = _ => 200 };
         Option<bool> parts = Parts();
         RunOptions output = new();
-        Command command = new("own", "A set made of your own code: what its authors say about functions is asked, after it was taken out; what documents say about code too.")
+        Command command = new("own", "A set made of your own code: what its authors say about functions is asked, after it was taken out; what documents say about code, and names too.")
         {
             target, most, parts, output.Json, output.Save, output.Compare, output.Queries,
         };

@@ -11,12 +11,12 @@ internal static class Bm25
     public const double B = 0.75;
 
     /// <summary>Weight of the symbol's name where the text has 1.</summary>
-    private const int SymbolWeight = 4;
+    private const int SymbolFieldWeight = 4;
 
     /// <summary>The frequency over both fields.</summary>
     /// <param name="all">Occurrences in both.</param>
     /// <param name="inSymbol">Those in the symbol's name.</param>
-    public static int Frequency(int all, int inSymbol) => all + ((SymbolWeight - 1) * inSymbol);
+    public static int Frequency(int all, int inSymbol) => all + ((SymbolFieldWeight - 1) * inSymbol);
 
     /// <summary>
     /// SQL of how often passage <c>p</c> holds the first <paramref name="terms"/> elements of <c>@terms</c> (each a tsquery of one lexeme), and what pads them, as an array: a frequency for each. Needs <c>@steps</c>.

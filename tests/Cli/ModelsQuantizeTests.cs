@@ -16,7 +16,8 @@ public sealed class ModelsQuantizeTests : IDisposable
         AddEncoder("encoder");
         string texts = AddTexts();
 
-        Run run = await models.JulieAsync("quantize", "encoder", "--texts", texts, "--passages", "40", "--queries", "10", "--device", "cpu", "--json");
+        // 7 bits a weight: products of 8 saturate on processors without VNNI
+        Run run = await models.JulieAsync("quantize", "encoder", "--reduce-range", "--texts", texts, "--passages", "40", "--queries", "10", "--device", "cpu", "--json");
 
         Assert.Equal(string.Empty, run.Error);
         Assert.Equal(ExitCodes.Ok, run.Code);

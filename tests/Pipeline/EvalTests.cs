@@ -64,8 +64,10 @@ public sealed class EvalTests(RunningSystem system) : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         using var json = JsonDocument.Parse(run.Output);
-        Assert.Equal(1, json.RootElement.GetProperty("queries").GetInt32());
-        Assert.Equal("empties the pond before the winter comes", json.RootElement.GetProperty("details")[0].GetProperty("query").GetString());
+        var details = json.RootElement.GetProperty("details").EnumerateArray().ToLookup(d => d.GetProperty("category").GetString(), d => d.GetProperty("query").GetString());
+        Assert.Equal(["empties the pond before the winter comes"], details["function"]);
+        Assert.Equal(["DrainEgret", "Fill"], details["name"].Order());
+        Assert.Equal(1, json.RootElement.GetProperty("categories").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "name").GetProperty("ndcg10").GetDouble());
         Assert.DoesNotContain("before the winter", found.Output, StringComparison.Ordinal);
     }
 }

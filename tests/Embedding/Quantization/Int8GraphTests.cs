@@ -14,7 +14,7 @@ public sealed class Int8GraphTests
     {
         var model = GraphRunner.Simplified(Bert);
 
-        var matrices = Int8Graph.Rewrite(model, reducedRange: false);
+        var matrices = Int8Graph.Rewrite(model, reducedRange: Int8Hardware.Saturates);
 
         Assert.Equal(12, matrices); // query, key, value, output and two of the feed-forward part, in two layers
         int[] ids = [1, 5, 9, 33, 70, 2];
@@ -83,7 +83,7 @@ public sealed class Int8GraphTests
             .Build();
         var expected = GraphRunner.Run(model.Bytes(), ("x", new float[] { 1, 0.5f, -1, 0, 2, 1 }, [2, 3]));
 
-        Assert.Equal(1, Int8Graph.Rewrite(model, reducedRange: false));
+        Assert.Equal(1, Int8Graph.Rewrite(model, reducedRange: Int8Hardware.Saturates));
 
         var actual = GraphRunner.Run(model.Bytes(), ("x", new float[] { 1, 0.5f, -1, 0, 2, 1 }, [2, 3]));
         for (var i = 0; i < expected.Length; i++)
