@@ -2,7 +2,7 @@ namespace Julie.Index.Lexical;
 
 /// <summary>
 /// BM25: the sum over query terms of <c>idf · tf·(k1+1) / (tf + k1·(1 − b + b·length/average))</c>, <c>idf = ln(1 + (N − n + ½)/(n + ½))</c>.
-/// S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; the idf that is never negative is Lucene's. A passage has two fields, the name of its symbol and its text:
+/// S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; the idf that is never negative is Lucene's. A passage has two fields, the name of its symbol (with the language before it) and its text:
 /// BM25F (S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 Extension to Multiple Weighted Fields", 2004) adds up the weighted frequencies before they saturate.
 /// </summary>
 internal static class Bm25

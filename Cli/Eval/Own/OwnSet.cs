@@ -31,9 +31,9 @@ internal sealed partial record OwnSet(IReadOnlyDictionary<string, string> Files,
             queries.AddRange(asked.Select(one => (one.Summary, "function", (IReadOnlyList<EvalTarget>)[Target(file.Key, one.Line)])));
         }
 
-        Dictionary<string, Home> homes = sources.SelectMany(file => SourceReader.Names(file.Value).Select(found => (found.Name, file.Key, found.Line)))
-            .GroupBy(found => found.Name, StringComparer.Ordinal).Where(name => name.Select(found => found.Key).Distinct().Count() == 1)
-            .ToDictionary(name => name.Key, name => new Home(name.First().Key, [.. name.Select(found => found.Line)]), StringComparer.Ordinal);
+        Dictionary<string, Home> homes = sources.SelectMany(file => SourceReader.Names(file.Value).Select(found => (found.Name, Path: file.Key, found.Line)))
+            .GroupBy(found => found.Name, StringComparer.Ordinal).Where(name => name.Select(found => found.Path).Distinct().Count() == 1)
+            .ToDictionary(name => name.Key, name => new Home(name.First().Path, [.. name.Select(found => found.Line)]), StringComparer.Ordinal);
         foreach ((string path, string text) in files.Where(file => file.Key.EndsWith(".md", StringComparison.OrdinalIgnoreCase)))
         {
             changed[path] = "";
