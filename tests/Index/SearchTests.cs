@@ -122,10 +122,10 @@ public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDat
         var index = await TestIndex.CreateAsync(database);
         await index.PushAsync(await index.RegisterAsync("fields"), new Dictionary<string, string>
         {
-            ["a.py"] = "def other():\n  bilbies and bilbies",
-            ["b.py"] = "def bilbies():\n  others and more",
+            ["a.py"] = "def other():\n  pademelons and pademelons",
+            ["b.py"] = "def pademelons():\n  others and more",
         });
-        var byWordsAlone = new SearchRequest("bilbies", null, index.Space, ReadableRepositories.Everything, SearchFilters.None, 10) { Ranking = false };
+        var byWordsAlone = new SearchRequest("pademelons", null, index.Space, ReadableRepositories.Everything, SearchFilters.None, 10) { Ranking = false };
 
         var waiting = (await index.Engine.SearchAsync(byWordsAlone, Token)).Hits;
         await new Lexical.TermPacker(database.DataSource).PackAsync(1, Token);
