@@ -53,6 +53,8 @@ public static class IndexServices
         .AddSingleton<EmbedWorkStore>()
         .AddSingleton<VectorStore>()
         .AddSingleton<HnswBuilder>()
+        .AddOptions<ListCacheOptions>().BindConfiguration(ListCacheOptions.Section).ValidateDataAnnotations().ValidateOnStart().Services
+        .AddSingleton<ListReader>()
         .AddSingleton<SearchEngine>()
         .AddSingleton<RecallProbe>()
         .AddSingleton<TextEngine>()

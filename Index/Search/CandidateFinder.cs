@@ -2,6 +2,7 @@ using Julie.Index.Lexical;
 using Julie.Index.Ranking;
 using Julie.Index.Search.Conditions;
 using Julie.Index.Search.Texts;
+using Julie.Index.Segments;
 using Julie.Index.Spaces;
 using Npgsql;
 using Pgvector;
@@ -11,7 +12,7 @@ namespace Julie.Index.Search;
 /// <summary>
 /// From a query to the candidates that are ranked. Retrievers propose passages by words, vectors and names; every one of them gets both scores; and of the best the places are read.
 /// </summary>
-internal sealed class CandidateFinder(SearchRequest request, int smallScope)
+internal sealed class CandidateFinder(SearchRequest request, ListReader lists, int smallScope)
 {
     /// <summary>Planning costs more than most statements.</summary>
     private const string GenericPlans = "force_generic_plan";
@@ -47,11 +48,12 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
     public async Task<(SearchSnapshot Snapshot, FoundCandidates Found)> FindAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
+        var segments = ListReader.Segments(SegmentKind.Terms);
 
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, segments, _graph], cancellationToken);
         try
         {
-            return (snapshot, await FindAsync(snapshot, terms.Answer, cancellationToken));
+            return (snapshot, await FindAsync(snapshot, terms.Answer, new QueryPostings(terms.Answer, lists, segments.Answer), cancellationToken));
         }
         catch
         {
@@ -60,7 +62,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         }
     }
 
-    private async Task<FoundCandidates> FindAsync(SearchSnapshot snapshot, WeightedTerms terms, CancellationToken cancellationToken)
+    private async Task<FoundCandidates> FindAsync(SearchSnapshot snapshot, WeightedTerms terms, QueryPostings postings, CancellationToken cancellationToken)
     {
         var scope = await ScopeReader.NarrowAsync(snapshot.Connection, _repositories.Answer, smallScope, cancellationToken);
         if (scope.PassageIds is [])
@@ -69,7 +71,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
         }
 
         // Texts that are required say where to look, or, where they cannot, what of the found stays.
-        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.Connection, scope, where) : null;
+        var texts = request.Filters.Where is { } where && ConditionTree.HoldsText(where) ? new TextScope(snapshot.Connection, lists, scope, where) : null;
         if (texts is { Leads: true })
         {
             scope = await texts.NarrowAsync(cancellationToken);
@@ -79,7 +81,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
             }
         }
 
-        var lexical = new LexicalRetriever(scope, terms, request.Space, _vector, _depth);
+        var lexical = new LexicalRetriever(scope, terms, request.Space, _vector, _depth, postings);
         var (ids, definitions, named, compared) = await ProposeAsync(snapshot.Connection, scope, lexical, cancellationToken);
         if (texts is { Leads: false })
         {
@@ -88,7 +90,7 @@ internal sealed class CandidateFinder(SearchRequest request, int smallScope)
 
         var similarities = compared.DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
         var words = new QueryWords(_query, terms);
-        var best = Best(ids, lexical.Postings, similarities, words, id => definitions.Contains(id) || named.Contains(id));
+        var best = Best(ids, postings, similarities, words, id => definitions.Contains(id) || named.Contains(id));
         return new(_query, words, scope, await new CandidateReader(snapshot.Connection, scope).ReadAsync(best, definitions, cancellationToken))
         {
             HasVector = _vector is not null, Incomplete = texts?.Incomplete ?? false,

@@ -12,7 +12,8 @@ namespace Julie.Index.Search;
 /// <param name="space">Where their vectors are.</param>
 /// <param name="vector">The query's, if it has one: each passage is compared with it.</param>
 /// <param name="count">How many are wanted.</param>
-internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, Space space, HalfVector? vector, int count)
+/// <param name="postings">What the index says of the terms; complete once <see cref="Statements"/> were asked.</param>
+internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, Space space, HalfVector? vector, int count, QueryPostings postings)
 {
     /// <summary>Of the best of the whole index, at most so many are looked at for those in scope.</summary>
     private const int Deepest = 40_000;
@@ -34,11 +35,8 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
     /// <summary>Of listed passages only those are asked for that are in scope.</summary>
     private string InScope => scope.PassageIds is null ? scope.ContainsRow : "true";
 
-    /// <summary>What the index says of the terms; complete once passages were looked for.</summary>
-    public QueryPostings Postings { get; } = new(terms);
-
     /// <summary>What has to be asked first: the postings, and which passages are in no segment yet. Passages are chosen while the database works on what is asked behind.</summary>
-    public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [Postings.Lists, _waiting, new Meanwhile(() => _packed = Postings.BestPacked(_depth, scope.PassageIds))];
+    public IReadOnlyList<Statement> Statements => terms.IsEmpty ? [] : [postings.Lists, _waiting, new Meanwhile(() => _packed = postings.BestPacked(_depth, scope.PassageIds))];
 
     /// <summary>The best of them, each with its cosine.</summary>
     /// <param name="connection">Where <see cref="Statements"/> were asked.</param>
@@ -57,7 +55,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         var looked = 0;
         for (var depth = _depth; ; depth = Math.Min(Deepest, depth * Stride))
         {
-            var best = Postings.Best(depth == _depth ? _packed : Postings.BestPacked(depth, scope.PassageIds), depth);
+            var best = postings.Best(depth == _depth ? _packed : postings.BestPacked(depth, scope.PassageIds), depth);
             var kept = Keep([.. best.Skip(looked)], count - found.Count);
             await connection.AskAsync(looked == 0 ? [kept, beside] : [kept], cancellationToken);
             found.AddRange(kept.Answer);
@@ -101,7 +99,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         while (await reader.ReadAsync(cancellationToken))
         {
             var (length, all, inSymbol) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2), reader.GetFieldValue<int[]>(3));
-            Postings.AddUnpacked(reader.GetInt64(0), [.. all.Zip(inSymbol, (some, named) => TermImpact.Of(some, named, length)).Take(terms.Terms.Length)]);
+            postings.AddUnpacked(reader.GetInt64(0), [.. all.Zip(inSymbol, (some, named) => TermImpact.Of(some, named, length)).Take(terms.Terms.Length)]);
         }
     }
 

@@ -17,7 +17,10 @@ internal sealed class QueryPostings
     private readonly List<(int Term, ReadOnlyMemory<byte> List)> _lists = [];
     private readonly Dictionary<long, byte[]> _unpacked = [];
 
-    public QueryPostings(WeightedTerms terms)
+    /// <param name="terms">The terms.</param>
+    /// <param name="lists">Reads postings.</param>
+    /// <param name="segments">The segments of the snapshot.</param>
+    public QueryPostings(WeightedTerms terms, ListReader lists, IReadOnlyList<Segment> segments)
     {
         _terms = terms;
         _scores = [.. terms.Weights.Select(weight => TermImpact.Scores(weight, terms.AverageLength))];
@@ -27,7 +30,7 @@ internal sealed class QueryPostings
             .ToLookup(i => TermKey.Of(terms.Terms[i]));
         Lists = terms.IsEmpty
             ? Statement.Known(true)
-            : ListReader.Lists(SegmentKind.Terms, wanted.Select(t => t.Key).ToHashSet(), (key, list) =>
+            : lists.Lists(SegmentKind.Terms, segments, [.. wanted.Select(t => t.Key)], (key, list) =>
             {
                 foreach (var term in wanted[key])
                 {
@@ -36,7 +39,7 @@ internal sealed class QueryPostings
             });
     }
 
-    /// <summary>Reads the lists of every segment. Has to be asked first.</summary>
+    /// <summary>Reads the lists of every segment that are not kept. Has to be asked first.</summary>
     public Statement<bool> Lists { get; }
 
     /// <summary>Adds a term's list in one segment.</summary>

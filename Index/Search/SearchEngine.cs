@@ -1,12 +1,13 @@
 using Julie.Index.Freshness;
 using Julie.Index.Ranking;
 using Julie.Index.Search.Conditions;
+using Julie.Index.Segments;
 using Npgsql;
 
 namespace Julie.Index.Search;
 
 /// <summary>Hybrid search: vectors, code terms and symbols, fused.</summary>
-public sealed class SearchEngine(NpgsqlDataSource dataSource)
+public sealed class SearchEngine(NpgsqlDataSource dataSource, ListReader lists)
 {
     /// <summary>The most hits that one search gives.</summary>
     public const int MaxLimit = 200;
@@ -24,7 +25,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (snapshot, found) = await new CandidateFinder(request, SmallScope).FindAsync(dataSource, cancellationToken);
+        var (snapshot, found) = await new CandidateFinder(request, lists, SmallScope).FindAsync(dataSource, cancellationToken);
         await using var opened = snapshot;
         if (found.Scope.PassageIds is [])
         {
@@ -61,7 +62,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource)
     /// <summary>What is ranked for a search, without ranking it: the weights are fitted on this.</summary>
     internal async Task<FoundCandidates> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var (snapshot, found) = await new CandidateFinder(request, SmallScope).FindAsync(dataSource, cancellationToken);
+        var (snapshot, found) = await new CandidateFinder(request, lists, SmallScope).FindAsync(dataSource, cancellationToken);
         await snapshot.DisposeAsync();
         return found;
     }

@@ -1,12 +1,13 @@
 using System.Data;
 using Julie.Index.Freshness;
 using Julie.Index.Search.Texts;
+using Julie.Index.Segments;
 using Npgsql;
 
 namespace Julie.Index.Search;
 
 /// <summary>Search for patterns: every file in scope that matches, line by line, in the order of names.</summary>
-public sealed class TextEngine(NpgsqlDataSource dataSource)
+public sealed class TextEngine(NpgsqlDataSource dataSource, ListReader lists)
 {
     private const int ContextLines = 2;
     private const int MostContext = 12;
@@ -32,7 +33,7 @@ public sealed class TextEngine(NpgsqlDataSource dataSource)
             return new(false, false, Facets.None);
         }
 
-        var texts = new TextSearch(connection, scope, request.Filters.Where ?? throw new ArgumentException("there is nothing to look for", nameof(request)), passages: false);
+        var texts = new TextSearch(connection, lists, scope, request.Filters.Where ?? throw new ArgumentException("there is nothing to look for", nameof(request)), passages: false);
         var files = new List<TextFile>();
         var stale = new Dictionary<(long, string), bool>();
         await using var findings = texts.FindAsync(null, request.After, cancellationToken).GetAsyncEnumerator(cancellationToken);

@@ -8,7 +8,7 @@ namespace Julie.Index.Trigrams;
 internal static class TrigramReader
 {
     /// <summary>Keys of texts, those that are in no segment yet included; null where trigrams tell nothing.</summary>
-    public static async Task<long[]?> FindAsync(NpgsqlConnection connection, TrigramQuery query, CancellationToken cancellationToken)
+    public static async Task<long[]?> FindAsync(NpgsqlConnection connection, ListReader reader, TrigramQuery query, CancellationToken cancellationToken)
     {
         var lists = new Dictionary<uint, List<long>>();
         Collect(query, lists);
@@ -17,7 +17,7 @@ internal static class TrigramReader
             return query is TrigramQuery.Everything ? null : throw new InvalidOperationException("a query without trigrams finds everything");
         }
 
-        var unpacked = await ReadAsync(connection, lists, cancellationToken);
+        var unpacked = await ReadAsync(connection, reader, lists, cancellationToken);
         var found = Evaluate(query, lists);
         return unpacked.Length == 0 ? found : [.. found.Union(unpacked)];
     }
@@ -39,11 +39,11 @@ internal static class TrigramReader
     }
 
     /// <summary>Fills the lists. Returns the texts that are in no segment yet.</summary>
-    private static async Task<long[]> ReadAsync(NpgsqlConnection connection, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
+    private static async Task<long[]> ReadAsync(NpgsqlConnection connection, ListReader reader, Dictionary<uint, List<long>> lists, CancellationToken cancellationToken)
     {
-        var waiting = ListReader.Waiting(SegmentKind.Trigrams, most: null);
-        await connection.AskAsync(
-            [ListReader.Lists(SegmentKind.Trigrams, lists.Keys.ToHashSet(), (trigram, list) => Postings.ReadItems(list.Span, lists[trigram])), waiting], cancellationToken);
+        var (segments, waiting) = (ListReader.Segments(SegmentKind.Trigrams), ListReader.Waiting(SegmentKind.Trigrams, most: null));
+        await connection.AskAsync([segments, waiting], cancellationToken);
+        await connection.AskAsync(reader.Lists(SegmentKind.Trigrams, segments.Answer, lists.Keys, (trigram, list) => Postings.ReadItems(list.Span, lists[trigram])), cancellationToken);
         foreach (var list in lists.Values)
         {
             // Segments follow each other in time, so the lists are nearly in order.

@@ -34,8 +34,10 @@ internal static class DatabaseExtensions
                 dataSource.ConnectionStringBuilder.NoResetOnClose = true;
 
                 // The pool takes turns among all that are open. A search finds the caches of a server process that rested cold, and takes a third longer after a burst: few stay (docs/benchmarks.md).
+                // But two always: who searches once in a while would wait for new ones and their plans.
                 dataSource.ConnectionStringBuilder.ConnectionIdleLifetime = 30;
                 dataSource.ConnectionStringBuilder.ConnectionPruningInterval = 5;
+                dataSource.ConnectionStringBuilder.MinPoolSize = 2;
             }
 
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());

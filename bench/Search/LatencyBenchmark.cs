@@ -24,19 +24,26 @@ internal static class LatencyBenchmark
         await HttpAsync(system, queries, filter, 1);
         Print("HTTP, 1 client", 1, await HttpAsync(system, queries, filter, 1));
         Print("HTTP, 8 clients", 8, await HttpAsync(system, queries, filter, 8));
-        if (filter.Length == 0)
-        {
-            await DirectAsync(system, queries, vectors);
-            Print("the same SQL, without HTTP and model, 1 client", 1, await DirectAsync(system, queries, vectors));
-            Print("bare scan of the HNSW index, 10 nearest", 1, await BareAsync(system, vectors));
-            Console.WriteLine();
-            using var statements = new StatementTimes();
-            await DirectAsync(system, queries, vectors);
-            statements.Print(queries.Count);
-        }
-
+        var filters = Filters(filter);
+        await DirectAsync(system, queries, vectors, filters);
+        Print("the same SQL, without HTTP and model, 1 client", 1, await DirectAsync(system, queries, vectors, filters));
+        Print("bare scan of the HNSW index, 10 nearest", 1, await BareAsync(system, vectors));
+        Console.WriteLine();
+        using var statements = new StatementTimes();
+        await DirectAsync(system, queries, vectors, filters);
+        statements.Print(queries.Count);
         return 0;
     }
+
+    /// <summary>What the query language makes of it.</summary>
+    private static SearchFilters Filters(string filter) => filter.Split(':') switch
+    {
+        [""] => SearchFilters.None,
+        ["repo", var name] => new([name], [], []),
+        ["lang", var name] => new([], [name], []),
+        ["path", var name] => new([], [], [name]),
+        _ => throw new ArgumentException($"'{filter}' is none of repo:, lang: and path:"),
+    };
 
     private static async Task<double[]> HttpAsync(RunningSystem system, IReadOnlyList<string> queries, string filter, int clients)
     {
@@ -52,15 +59,15 @@ internal static class LatencyBenchmark
         return times;
     }
 
-    private static async Task<double[]> DirectAsync(RunningSystem system, IReadOnlyList<string> queries, IReadOnlyList<ReadOnlyMemory<float>> vectors)
+    private static async Task<double[]> DirectAsync(RunningSystem system, IReadOnlyList<string> queries, IReadOnlyList<ReadOnlyMemory<float>> vectors, SearchFilters filters)
     {
-        var engine = new SearchEngine(system.Index);
+        var engine = new SearchEngine(system.Index, system.Lists);
         var times = new double[queries.Count];
         for (var i = 0; i < queries.Count; i++)
         {
             var start = Stopwatch.GetTimestamp();
             await engine.SearchAsync(
-                new(queries[i], vectors[i].ToArray(), system.Space, ReadableRepositories.Everything, SearchFilters.None, 10), CancellationToken.None);
+                new(queries[i], vectors[i].ToArray(), system.Space, ReadableRepositories.Everything, filters, 10), CancellationToken.None);
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 

@@ -23,7 +23,7 @@ static int Usage()
           grow N
               makes the index N passages large: copies of the files that it holds, their identifiers renamed (seeded), in repositories of
               many sizes. Drops the HNSW index, embeds, builds the index again, and prints the times
-          latency QUERIES.json [FILTER]
+          latency QUERIES.json [repo:NAME|lang:NAME|path:PATH]
               hybrid search over HTTP with 1 and 8 clients, the same through the index alone and what of it each statement takes, and the bare vector scan.
               QUERIES.json: an array of objects with "query"; as many names of symbols from the index are asked too
           load QUERIES.json [MINUTES]

@@ -41,7 +41,7 @@ internal static class RecallBenchmark
 
     private static async Task PrintAsync(RunningSystem system, string title, string repository, IReadOnlyList<string> queries, IReadOnlyList<ReadOnlyMemory<float>> vectors)
     {
-        var engine = new SearchEngine(system.Index);
+        var engine = new SearchEngine(system.Index, system.Lists);
         var filters = repository.Length == 0 ? SearchFilters.None : new SearchFilters([repository], [], []);
         var recalls = new List<double>();
         var few = 0;

@@ -1,8 +1,10 @@
 using Julie.Bench.Support;
 using Julie.Embedding;
+using Julie.Index.Segments;
 using Julie.Index.Spaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Julie.Bench.Search;
@@ -18,6 +20,8 @@ internal sealed class RunningSystem : IAsyncDisposable
     public HttpClient Api { get; }
 
     public NpgsqlDataSource Index { get; }
+
+    public ListReader Lists { get; } = new(Options.Create(new ListCacheOptions()));
 
     public Space Space { get; }
 
@@ -56,6 +60,7 @@ internal sealed class RunningSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
+        Lists.Dispose();
         await Index.DisposeAsync();
         await _services.DisposeAsync();
     }

@@ -236,7 +236,7 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
     private async Task<int> CountAsync(TestIndex index, RegisteredRepository repository, string text)
     {
         var found = 0;
-        await new TextEngine(database.DataSource).SearchAsync(
+        await new TextEngine(database.DataSource, database.Lists).SearchAsync(
             new(index.Space, ReadableRepositories.Of(repository.RepositoryId), SearchFilters.None with { Where = new TextCondition(CodePattern.Regex(text)) }, null, 1000, 100),
             (_, _) =>
             {

@@ -8,7 +8,7 @@ namespace Julie.Index.Tests;
 /// <summary>The paths of a large scope, which is never read as a whole: taken here for a few hundred passages.</summary>
 public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<IndexDatabase>
 {
-    private readonly SearchEngine _large = new(database.DataSource) { SmallScope = 0 };
+    private readonly SearchEngine _large = new(database.DataSource, database.Lists) { SmallScope = 0 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using Julie.Index.Lexical;
 using Julie.Index.Search;
 using Julie.Index.Segments;
+using Microsoft.Extensions.Options;
 
 namespace Julie.Index.Tests;
 
@@ -17,7 +18,7 @@ public sealed class QueryPostingsTests
         var random = new Random(seed);
         var held = Enumerable.Range(0, 300).Select(_ => random.NextInt64(1, 3_000)).Distinct().Order().ToDictionary(
             passage => passage, _ => (Length: random.Next(8, 1_000), Frequencies: Enumerable.Range(0, 3).Select(_ => Math.Max(0, random.Next(-3, 20))).ToArray()));
-        var (packed, unpacked) = (new QueryPostings(Terms), new QueryPostings(Terms));
+        var (packed, unpacked) = (Of(Terms), Of(Terms));
         for (var term = 0; term < 3; term++)
         {
             foreach (var segment in held.Where(p => p.Value.Frequencies[term] > 0).GroupBy(p => p.Key < 1_000))
@@ -47,5 +48,7 @@ public sealed class QueryPostingsTests
     }
 
     [Fact]
-    public void Score_OfNothing_IsNothing() => Assert.Empty(new QueryPostings(WeightedTerms.None).Score([]));
+    public void Score_OfNothing_IsNothing() => Assert.Empty(Of(WeightedTerms.None).Score([]));
+
+    private static QueryPostings Of(WeightedTerms terms) => new(terms, new ListReader(Options.Create(new ListCacheOptions())), []);
 }

@@ -127,7 +127,7 @@ public sealed class TextSearchTests(IndexDatabase database) : IClassFixture<Inde
     private async Task<List<TextHit>> FilesAsync(TestIndex index, SearchCondition where, string[] repositories)
     {
         var hits = new List<TextHit>();
-        await new TextEngine(database.DataSource).SearchAsync(
+        await new TextEngine(database.DataSource, database.Lists).SearchAsync(
             new(index.Space, ReadableRepositories.Everything, SearchFilters.None with { Repositories = repositories, Where = where }, null, 1000, 100),
             (hit, _) =>
             {
@@ -144,7 +144,7 @@ public sealed class TextSearchTests(IndexDatabase database) : IClassFixture<Inde
         TextHit? last = null;
         while (true)
         {
-            var end = await new TextEngine(database.DataSource).SearchAsync(
+            var end = await new TextEngine(database.DataSource, database.Lists).SearchAsync(
                 new(index.Space, readable, SearchFilters.None with { Repositories = ["one", "two", "three"], Where = where }, last?.Key, 17, 100),
                 (hit, _) =>
                 {

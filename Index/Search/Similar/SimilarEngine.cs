@@ -1,5 +1,6 @@
 using Julie.Index.Freshness;
 using Julie.Index.Lexical;
+using Julie.Index.Segments;
 using Julie.Index.Spaces;
 using Npgsql;
 using Pgvector;
@@ -10,7 +11,7 @@ namespace Julie.Index.Search.Similar;
 /// Places like a range of lines. Candidates are the nearest vectors and the passages with the same rare terms; what they share with the range in the
 /// letter decides whether one is a copy.
 /// </summary>
-public sealed class SimilarEngine(NpgsqlDataSource dataSource)
+public sealed class SimilarEngine(NpgsqlDataSource dataSource, ListReader lists)
 {
     /// <summary>A copy has at least so much of the range.</summary>
     public const double CloneOverlap = 0.8;
@@ -24,8 +25,8 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(request);
         var text = Lines(request);
         var (repositories, terms) = (ScopeReader.Repositories(request.Space.ChunkingId, request.Readable, SearchFilters.None), WeightedTerms.Read(LexicalQuery.Parse(text, [])));
-        var graph = HnswIndex.Find(request.Space.Id);
-        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", [repositories, terms, graph], cancellationToken);
+        var (graph, segments) = (HnswIndex.Find(request.Space.Id), ListReader.Segments(SegmentKind.Terms));
+        await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", [repositories, terms, segments, graph], cancellationToken);
         var connection = snapshot.Connection;
         var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SmallScope, cancellationToken);
         if (scope.PassageIds is [])
@@ -35,7 +36,7 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource)
 
         var own = await OwnAsync(connection, request, cancellationToken);
         var vector = Mean(own.Values.OfType<HalfVector>().ToList());
-        var lexical = new LexicalRetriever(scope, terms.Answer, request.Space, vector, Depth);
+        var lexical = new LexicalRetriever(scope, terms.Answer, request.Space, vector, Depth, new(terms.Answer, lists, segments.Answer));
         IReadOnlyList<Neighbour> nearest = [];
         if (vector is null)
         {

@@ -1,15 +1,16 @@
 using Julie.Index.Search.Conditions;
+using Julie.Index.Segments;
 using Npgsql;
 
 namespace Julie.Index.Search.Texts;
 
 /// <summary>Narrows a ranked search to the places where its required texts stand.</summary>
-internal sealed class TextScope(NpgsqlConnection connection, SearchScope scope, SearchCondition where)
+internal sealed class TextScope(NpgsqlConnection connection, ListReader lists, SearchScope scope, SearchCondition where)
 {
     /// <summary>More are not compared one by one.</summary>
     private const int MostPassages = 20_000;
 
-    private readonly TextSearch _texts = new(connection, scope, where, passages: true);
+    private readonly TextSearch _texts = new(connection, lists, scope, where, passages: true);
 
     /// <summary>Whether the texts can say where to look. If not, what the ranking finds is looked at afterwards.</summary>
     public bool Leads => _texts.IsSelective;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Julie.Index.Search.Conditions;
+using Julie.Index.Segments;
 using Julie.Index.Trigrams;
 using Npgsql;
 
@@ -20,6 +21,7 @@ internal sealed class TextSearch
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlConnection _connection;
+    private readonly ListReader _lists;
     private readonly SearchCondition _where;
     private readonly TextFileReader _files;
     private readonly TextPlaces? _places;
@@ -27,12 +29,13 @@ internal sealed class TextSearch
     private readonly bool _asksPlaces;
 
     /// <param name="connection">In the search's transaction.</param>
+    /// <param name="lists">Reads lists of trigrams.</param>
     /// <param name="scope">What may be found.</param>
     /// <param name="where">The filters' tree.</param>
     /// <param name="passages">Whether the passages are wanted.</param>
-    public TextSearch(NpgsqlConnection connection, SearchScope scope, SearchCondition where, bool passages)
+    public TextSearch(NpgsqlConnection connection, ListReader lists, SearchScope scope, SearchCondition where, bool passages)
     {
-        (_connection, _where) = (connection, ConditionTree.WithDefaultRefs(where));
+        (_connection, _lists, _where) = (connection, lists, ConditionTree.WithDefaultRefs(where));
         var sql = ConditionSql.OfFiles(_where);
         var places = ConditionTree.Atoms(_where).Where(a => a is PlaceCondition).ToArray();
         _files = new(connection, scope, sql);
@@ -54,7 +57,7 @@ internal sealed class TextSearch
     public async IAsyncEnumerable<TextFinding> FindAsync(long[]? entries, TextFileKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var texts = await TrigramReader.FindAsync(_connection, ConditionTree.Trigrams(_where), cancellationToken);
+        var texts = await TrigramReader.FindAsync(_connection, _lists, ConditionTree.Trigrams(_where), cancellationToken);
         if (texts is [])
         {
             yield break;

@@ -34,7 +34,7 @@ internal sealed partial class Question
     public static async Task<IReadOnlyList<Question>> ReadAsync(string file, RunningSystem system)
     {
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
-        var engine = new SearchEngine(system.Index);
+        var engine = new SearchEngine(system.Index, system.Lists);
         var questions = new List<Question>();
         foreach (var detail in document.RootElement.GetProperty("details").EnumerateArray())
         {

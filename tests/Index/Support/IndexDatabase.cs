@@ -1,3 +1,5 @@
+using Julie.Index.Segments;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Pgvector.Npgsql;
 
@@ -11,6 +13,8 @@ public sealed class IndexDatabase(PostgresServer server) : IAsyncLifetime
     public string ConnectionString { get; private set; } = "";
 
     public NpgsqlDataSource DataSource { get; private set; } = null!;
+
+    public ListReader Lists { get; } = new(Options.Create(new ListCacheOptions()));
 
     public async ValueTask InitializeAsync()
     {

@@ -41,7 +41,7 @@ internal sealed class TestIndex(IndexDatabase database)
 
     public VectorStore Vectors { get; } = new(database.DataSource);
 
-    public SearchEngine Engine { get; init; } = new(database.DataSource);
+    public SearchEngine Engine { get; init; } = new(database.DataSource, database.Lists);
 
     public Space Space { get; private set; } = null!;
 
