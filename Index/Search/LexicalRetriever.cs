@@ -69,11 +69,8 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
     }
 
     /// <summary>How many of the best of the whole index are looked at first.</summary>
-    private static int FirstDepth(SearchScope scope, int count)
-    {
-        var share = scope.AnyRepository || scope.Total == 0 ? 1 : Math.Clamp(scope.Passages / (double)scope.Total, 0.001, 1);
-        return scope.PassageIds is null ? (int)Math.Min(Deepest, count * Slack / share) : count;
-    }
+    private static int FirstDepth(SearchScope scope, int count) =>
+        scope.PassageIds is null ? (int)Math.Min(Deepest, count * Slack / Math.Max(0.001, scope.Share)) : count;
 
     /// <summary>What new passages in scope hold of the terms, as their postings will say it.</summary>
     private async Task AddUnpackedAsync(NpgsqlConnection connection, long[] waiting, CancellationToken cancellationToken)

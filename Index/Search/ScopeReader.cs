@@ -12,15 +12,31 @@ internal static class ScopeReader
     /// </summary>
     private const double GraphCost = 4_400;
 
-    /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
-    public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken) =>
-        scope with { PassageIds = await ReadSmallAsync(connection, scope, MostCompared(scope.Files.IsEmpty, scope.Total, smallScope), cancellationToken) };
+    /// <summary>So many passages are looked at to estimate how many a filter on files keeps.</summary>
+    private const int Sample = 100;
 
-    /// <summary>So many passages are compared one by one. Which files a row belongs to costs far more to find out, and to compare with, than which repository.</summary>
-    /// <param name="isWhole">Whether whole repositories are in scope.</param>
+    /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
+    public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
+    {
+        var most = MostCompared(scope.Total, smallScope);
+        if (scope.Passages <= most)
+        {
+            return scope with { PassageIds = await ReadSmallAsync(connection, scope, most, cancellationToken) };
+        }
+
+        if (scope.Files.IsEmpty)
+        {
+            return scope;
+        }
+
+        var share = await SampleAsync(connection, scope, cancellationToken);
+        return scope with { Share = share, PassageIds = share * scope.Total > most ? null : await ReadSmallAsync(connection, scope, most, cancellationToken) };
+    }
+
+    /// <summary>So many passages are compared one by one. Which of them a filter on files keeps costs as much again to find out, and in the graph as well.</summary>
     /// <param name="total">Passages of the index.</param>
-    /// <param name="smallScope">Where files are filtered so many, else never more than twice as many.</param>
-    internal static int MostCompared(bool isWhole, long total, int smallScope) => isWhole ? (int)Math.Min(2L * smallScope, Math.Sqrt(GraphCost * total)) : smallScope;
+    /// <param name="smallScope">Never more.</param>
+    internal static int MostCompared(long total, int smallScope) => (int)Math.Min(smallScope, Math.Sqrt(GraphCost * total));
 
     /// <summary>The scope by its repositories and filters alone.</summary>
     public static Statement<SearchScope> Repositories(long chunkingId, ReadableRepositories readable, SearchFilters filters)
@@ -39,6 +55,7 @@ internal static class ScopeReader
                     Repositories = any ? [] : reader.GetFieldValue<long[]>(0),
                     Passages = reader.GetInt64(1),
                     Total = reader.GetInt64(2),
+                    Share = any || reader.GetInt64(2) == 0 ? 1 : Math.Min(1, reader.GetInt64(1) / (double)reader.GetInt64(2)),
                     Files = new(filters),
                     Readable = readable,
                     ChunkingId = chunkingId,
@@ -48,15 +65,27 @@ internal static class ScopeReader
         return statement;
     }
 
+    /// <summary>The share of passages in scope, by a sample that is spread evenly over the index (multiples of the golden ratio), the same for every search.</summary>
+    private static async Task<double> SampleAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select count(*) filter (where {scope.ContainsRow}), count(*)
+            from (select max(id) as most from passage) m
+            cross join generate_series(1, {Sample}) i
+            cross join lateral (select s.id from passage s where s.id >= ((i * 0.6180339887498949 - floor(i * 0.6180339887498949)) * m.most)::bigint order by s.id limit 1) p
+            """,
+            connection);
+        scope.AddTo(command.Parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetInt64(0) / (double)Math.Max(1, reader.GetInt64(1));
+    }
+
     /// <summary>The passages in scope, where they are few; else null.</summary>
     private static async Task<long[]?> ReadSmallAsync(
         NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
     {
-        if (scope.Files.IsEmpty && scope.Passages > smallScope)
-        {
-            return null;
-        }
-
         // Rows, not distinct passages, are limited: a large scope must be told from a small one without reading all of it.
         await using var command = new NpgsqlCommand(
             scope.Files.IsEmpty

@@ -29,6 +29,9 @@ internal sealed record SearchScope
     /// <summary>Passages of the whole index.</summary>
     public long Total { get; init; }
 
+    /// <summary>The share of the index that is in scope, as well as it is known: of filtered files, where they are many, a sample says it.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>The passages themselves, in ascending order, where they are few enough to be searched one by one.</summary>
     public long[]? PassageIds { get; init; }
 
@@ -55,8 +58,8 @@ internal sealed record SearchScope
 
     private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {HoldsRepository("v.repository_id")}";
 
-    /// <summary>Whether plans that were made once fit: nothing but repositories is filtered, or the passages are known, and the entries are not a list that a plan would hash.</summary>
-    public bool FitsAnyPlan => Entries is null && (Files.IsEmpty || PassageIds is not null);
+    /// <summary>Whether plans that were made once fit: every statement starts from a few passages or names, unless the entries are a list that a plan would hash.</summary>
+    public bool FitsAnyPlan => Entries is null;
 
     /// <summary>Condition on a column that holds a repository's key.</summary>
     public string HoldsRepository(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";

@@ -2,10 +2,13 @@ using Julie.Index.Segments;
 
 namespace Julie.Ingest.Sync;
 
-/// <summary>Packs the trigrams of new texts and the terms of new passages every few seconds; of several replicas one does it. Searches are right without it, only slower.</summary>
+/// <summary>Packs the trigrams of new texts and the terms of new passages every few seconds, where they are few once a minute; of several replicas one does it. Searches are right without it, only slower.</summary>
 internal sealed class PackingService(IEnumerable<SegmentPacker> packers, TimeProvider time, ILogger<PackingService> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long few items wait for others: each is looked at by every search.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,12 +23,16 @@ internal sealed class PackingService(IEnumerable<SegmentPacker> packers, TimePro
 
     private async Task PackAsync(SegmentPacker packer, CancellationToken cancellationToken)
     {
+        var packed = time.GetTimestamp();
         while (true)
         {
             await Task.Delay(Pause, time, cancellationToken);
             try
             {
-                await packer.PackAsync(packer.Fewest, cancellationToken);
+                if (await packer.PackAsync(time.GetElapsedTime(packed) < Patience ? packer.Fewest : 1, cancellationToken) > 0)
+                {
+                    packed = time.GetTimestamp();
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -11,6 +11,8 @@ namespace Julie.Bench.Search;
 /// <summary>Hybrid search over HTTP beside the same search without HTTP, parser and model, and the bare scan of the vectors' index.</summary>
 internal static class LatencyBenchmark
 {
+    private const int WarmUp = 2;
+
     public static async Task<int> RunAsync(string file, string filter)
     {
         await using var system = await RunningSystem.ConnectAsync();
@@ -20,10 +22,17 @@ internal static class LatencyBenchmark
         Console.WriteLine("| | p50, ms | p95, ms | p99, ms | worst, ms | requests/s |");
         Console.WriteLine("|---|---|---|---|---|---|");
 
-        // The first round warms the caches of both sides.
-        await HttpAsync(system, queries, filter, 1);
-        Print("HTTP, 1 client", 1, await HttpAsync(system, queries, filter, 1));
-        Print("HTTP, 8 clients", 8, await HttpAsync(system, queries, filter, 8));
+        // A service that has just started compiles, and each of its connections plans every statement once: both are over before anything is measured.
+        foreach (var (name, clients) in (IReadOnlyList<(string, int)>)[("HTTP, 1 client", 1), ("HTTP, 8 clients", 8)])
+        {
+            for (var round = 0; round < WarmUp; round++)
+            {
+                await HttpAsync(system, queries, filter, clients);
+            }
+
+            Print(name, clients, await HttpAsync(system, queries, filter, clients));
+        }
+
         var filters = Filters(filter);
         await DirectAsync(system, queries, vectors, filters);
         Print("the same SQL, without HTTP and model, 1 client", 1, await DirectAsync(system, queries, vectors, filters));

@@ -10,11 +10,8 @@ public sealed class SearchPlanTests
     [InlineData(4_400, 4_400)]
     [InlineData(100_000, 20_976)]
     [InlineData(1_000_000, 40_000)]
-    public void MostCompared_WholeRepositories_GrowsWithTheIndexUpToTwiceTheSmallScope(long total, int expected) =>
-        Assert.Equal(expected, ScopeReader.MostCompared(isWhole: true, total, SearchEngine.DefaultSmallScope));
-
-    [Fact]
-    public void MostCompared_FilteredFiles_IsTheSmallScope() => Assert.Equal(20_000, ScopeReader.MostCompared(isWhole: false, 1_000_000, 20_000));
+    public void MostCompared_GrowsWithTheIndexUpToTheSmallScope(long total, int expected) =>
+        Assert.Equal(expected, ScopeReader.MostCompared(total, SearchEngine.DefaultSmallScope));
 
     [Theory]
     [InlineData(499_999, 100, 200)]

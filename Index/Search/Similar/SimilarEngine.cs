@@ -17,7 +17,6 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource, ListReader lists)
     public const double CloneOverlap = 0.8;
 
     private const int Depth = 200;
-    private const int SmallScope = 20_000;
 
     /// <summary>Most alike first; the range itself is left out.</summary>
     public async Task<IReadOnlyList<SimilarHit>> SearchAsync(SimilarRequest request, CancellationToken cancellationToken)
@@ -28,7 +27,7 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource, ListReader lists)
         var (graph, segments) = (HnswIndex.Find(request.Space.Id), ListReader.Segments(SegmentKind.Terms));
         await using var snapshot = await SearchSnapshot.OpenAsync(dataSource, "auto", [repositories, terms, segments, graph], cancellationToken);
         var connection = snapshot.Connection;
-        var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SmallScope, cancellationToken);
+        var scope = await ScopeReader.NarrowAsync(connection, repositories.Answer, SearchEngine.DefaultSmallScope, cancellationToken);
         if (scope.PassageIds is [])
         {
             return [];
