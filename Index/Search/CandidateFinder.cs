@@ -14,12 +14,6 @@ namespace Julie.Index.Search;
 /// </summary>
 internal sealed class CandidateFinder(SearchRequest request, ListReader lists, int smallScope)
 {
-    /// <summary>Planning costs more than most statements.</summary>
-    private const string GenericPlans = "force_generic_plan";
-
-    /// <summary>Until it is known what a filter on files keeps a plan has to be made each time.</summary>
-    private const string CustomPlans = "force_custom_plan";
-
     private const int FewestProposed = 100;
     private const int MostProposed = 400;
 
@@ -50,7 +44,7 @@ internal sealed class CandidateFinder(SearchRequest request, ListReader lists, i
         var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
         var segments = ListReader.Segments(SegmentKind.Terms);
 
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, segments, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, SearchSnapshot.PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, segments, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, new QueryPostings(terms.Answer, lists, segments.Answer), cancellationToken));
@@ -86,6 +80,7 @@ internal sealed class CandidateFinder(SearchRequest request, ListReader lists, i
         if (texts is { Leads: false })
         {
             (scope, ids) = await texts.KeepAsync(ids, cancellationToken);
+            await snapshot.Connection.AskAsync(SearchSnapshot.Plan(scope.FitsAnyPlan), cancellationToken);
         }
 
         var similarities = compared.DistinctBy(n => n.PassageId).ToDictionary(n => n.PassageId, n => n.Similarity);
@@ -106,7 +101,7 @@ internal sealed class CandidateFinder(SearchRequest request, ListReader lists, i
         var named = looksForNames ? FileRetriever.Find(scope, _query, _depth) : Statement.Known<long[]>([]);
 
         // What is in scope is known now, and with it which plans fit.
-        IReadOnlyList<Statement> byWords = [Statement.Settings(("plan_cache_mode", PlansFor(scope.FitsAnyPlan))), definitions, named, .. lexical.Statements];
+        IReadOnlyList<Statement> byWords = [SearchSnapshot.Plan(scope.FitsAnyPlan), definitions, named, .. lexical.Statements];
         IReadOnlyList<Neighbour> nearest = [];
         if (_vector is null)
         {
@@ -139,8 +134,6 @@ internal sealed class CandidateFinder(SearchRequest request, ListReader lists, i
                 .Where((passage, number) => number < Kept * _depth || isNamed(passage.Id)),
         ];
     }
-
-    private static string PlansFor(bool any) => any ? GenericPlans : CustomPlans;
 
     private FoundCandidates Nothing(SearchScope scope, bool incomplete) =>
         new(_query, new(_query, WeightedTerms.None), scope, []) { Incomplete = incomplete };

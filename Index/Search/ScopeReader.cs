@@ -12,8 +12,14 @@ internal static class ScopeReader
     /// </summary>
     private const double GraphCost = 4_400;
 
+    /// <summary>So few are always compared one by one: an index of fewer has no graph.</summary>
+    private const int FewestForGraph = 10_000;
+
     /// <summary>So many passages are looked at to estimate how many a filter on files keeps.</summary>
     private const int Sample = 100;
+
+    /// <summary>Fewer of them in scope say nothing.</summary>
+    private const int FewestOfSample = 5;
 
     /// <summary>The scope with its passages, where they are few enough to be compared one by one.</summary>
     public static async Task<SearchScope> NarrowAsync(NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
@@ -29,14 +35,16 @@ internal static class ScopeReader
             return scope;
         }
 
-        var share = await SampleAsync(connection, scope, cancellationToken);
-        return scope with { Share = share, PassageIds = share * scope.Total > most ? null : await ReadSmallAsync(connection, scope, most, cancellationToken) };
+        var (held, looked) = await SampleAsync(connection, scope, cancellationToken);
+        var share = held / (double)Math.Max(1, looked);
+        var isLarge = held >= FewestOfSample && share * scope.Total > most;
+        return scope with { Share = share, PassageIds = isLarge ? null : await ReadSmallAsync(connection, scope, most, cancellationToken) };
     }
 
     /// <summary>So many passages are compared one by one. Which of them a filter on files keeps costs as much again to find out, and in the graph as well.</summary>
     /// <param name="total">Passages of the index.</param>
     /// <param name="smallScope">Never more.</param>
-    internal static int MostCompared(long total, int smallScope) => (int)Math.Min(smallScope, Math.Sqrt(GraphCost * total));
+    internal static int MostCompared(long total, int smallScope) => (int)Math.Min(smallScope, Math.Max(FewestForGraph, Math.Sqrt(GraphCost * total)));
 
     /// <summary>The scope by its repositories and filters alone.</summary>
     public static Statement<SearchScope> Repositories(long chunkingId, ReadableRepositories readable, SearchFilters filters)
@@ -65,21 +73,23 @@ internal static class ScopeReader
         return statement;
     }
 
-    /// <summary>The share of passages in scope, by a sample that is spread evenly over the index (multiples of the golden ratio), the same for every search.</summary>
-    private static async Task<double> SampleAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
+    /// <summary>Passages in scope among a sample that is spread evenly over the index (multiples of the golden ratio), the same for every search. One behind a gap is looked at once.</summary>
+    private static async Task<(long Held, long Looked)> SampleAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
             select count(*) filter (where {scope.ContainsRow}), count(*)
-            from (select max(id) as most from passage) m
-            cross join generate_series(1, {Sample}) i
-            cross join lateral (select s.id from passage s where s.id >= ((i * 0.6180339887498949 - floor(i * 0.6180339887498949)) * m.most)::bigint order by s.id limit 1) p
+            from (
+              select distinct found.id
+              from (select max(id) as most from passage) m
+              cross join generate_series(1, {Sample}) i
+              cross join lateral (select s.id from passage s where s.id >= ((i * 0.6180339887498949 - floor(i * 0.6180339887498949)) * m.most)::bigint order by s.id limit 1) found) p
             """,
             connection);
         scope.AddTo(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return reader.GetInt64(0) / (double)Math.Max(1, reader.GetInt64(1));
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>
@@ -101,10 +111,11 @@ internal static class ScopeReader
                     join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
                     join chunk c on c.chunked_blob_id = b.id
                     where {scope.ReadableFiles}
-                    limit {smallScope + 1}) as s
+                    limit @most) as s
                   """,
             connection);
         scope.AddTo(command.Parameters);
+        command.Parameters.AddWithValue("most", smallScope + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.GetInt64(1) > smallScope ? null : reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);

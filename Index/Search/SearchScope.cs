@@ -58,7 +58,7 @@ internal sealed record SearchScope
 
     private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {HoldsRepository("v.repository_id")}";
 
-    /// <summary>Whether plans that were made once fit: every statement starts from a few passages or names, unless the entries are a list that a plan would hash.</summary>
+    /// <summary>Whether plans that were made once fit: statements start from a few passages or names (but for one, see <see cref="VectorRetriever"/>), unless the entries are a list that a plan would hash.</summary>
     public bool FitsAnyPlan => Entries is null;
 
     /// <summary>Condition on a column that holds a repository's key.</summary>

@@ -6,9 +6,21 @@ namespace Julie.Index.Search;
 /// <summary>One state of the index for all statements of a search (law 3), in a REPEATABLE READ transaction.</summary>
 internal sealed class SearchSnapshot : IAsyncDisposable
 {
+    /// <summary>Planning costs more than most statements.</summary>
+    private const string GenericPlans = "force_generic_plan";
+
+    /// <summary>Until it is known what a filter on files keeps a plan has to be made each time.</summary>
+    private const string CustomPlans = "force_custom_plan";
+
     private SearchSnapshot(NpgsqlConnection connection) => Connection = connection;
 
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>How statements are planned: once for all searches, or each time.</summary>
+    public static string PlansFor(bool any) => any ? GenericPlans : CustomPlans;
+
+    /// <summary>Plans what follows so.</summary>
+    public static Statement<bool> Plan(bool any) => Statement.Settings(("plan_cache_mode", PlansFor(any)));
 
     /// <param name="dataSource">The index.</param>
     /// <param name="plans">How statements are planned: <c>auto</c>, <c>force_generic_plan</c> or <c>force_custom_plan</c>.</param>

@@ -40,10 +40,16 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, int count, IReadOnlyList<Statement> before, CancellationToken cancellationToken)
     {
         var scan = IsThroughIndex ? Nearest(scope.ContainsRow, "p.embedding <=> @query", count) : Exactly(count);
-        await connection.AskAsync([.. before, .. IsThroughIndex ? ThroughIndex(scan, count) : [scan]], cancellationToken);
+        await connection.AskAsync([.. before, .. IsThroughIndex ? ThroughIndex(scan, count) : OneByOne(scan)], cancellationToken);
+        if (scan.Answer.Count >= count || !IsThroughIndex)
+        {
+            return scan.Answer;
+        }
 
         // The graph may have been searched to its limit without meeting enough of the scope: an exact scan does not under-return.
-        return scan.Answer.Count >= count || !IsThroughIndex ? scan.Answer : await connection.AskAsync(Exactly(count), cancellationToken);
+        var exact = Exactly(count);
+        await connection.AskAsync(OneByOne(exact), cancellationToken);
+        return exact.Answer;
     }
 
     /// <summary>The nearest passages in scope, by comparing all of them. In the order of what is selected: that is computed once, and no index serves it.</summary>
@@ -75,6 +81,11 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
         scan,
         Statement.Settings(("enable_seqscan", "on"), ("enable_sort", "on")),
     ];
+
+    /// <summary>What a filter keeps of all passages decides how they are joined: the one statement that no plan made once fits.</summary>
+    private Statement[] OneByOne(Statement scan) => scope.PassageIds is null && !scope.Files.IsEmpty
+        ? [SearchSnapshot.Plan(any: false), scan, SearchSnapshot.Plan(scope.FitsAnyPlan)]
+        : [scan];
 
     private Statement<IReadOnlyList<Neighbour>> Nearest(string condition, string order, int count)
     {

@@ -27,7 +27,9 @@ public abstract class SegmentPacker
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
         var merger = new SegmentMerger(connection, _kind);
         var packed = 0;
-        while (await PackOnceAsync(connection, fewest, cancellationToken) is var items and > 0)
+
+        // What comes meanwhile is packed only where it is worth it.
+        while (await PackOnceAsync(connection, packed == 0 ? fewest : Math.Max(fewest, Fewest), cancellationToken) is var items and > 0)
         {
             packed += items;
             while (await merger.MergeAsync(cancellationToken))

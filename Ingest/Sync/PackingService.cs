@@ -7,7 +7,7 @@ internal sealed class PackingService(IEnumerable<SegmentPacker> packers, TimePro
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long few items wait for others: each is looked at by every search.</summary>
+    /// <summary>Once nothing was packed for so long, few items are packed too: each that waits is looked at by every search.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

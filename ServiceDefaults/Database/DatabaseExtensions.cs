@@ -37,7 +37,7 @@ internal static class DatabaseExtensions
                 // But two always: who searches once in a while would wait for new ones and their plans.
                 dataSource.ConnectionStringBuilder.ConnectionIdleLifetime = 30;
                 dataSource.ConnectionStringBuilder.ConnectionPruningInterval = 5;
-                dataSource.ConnectionStringBuilder.MinPoolSize = 2;
+                dataSource.ConnectionStringBuilder.MinPoolSize = Math.Max(dataSource.ConnectionStringBuilder.MinPoolSize, Math.Min(2, dataSource.ConnectionStringBuilder.MaxPoolSize));
             }
 
             dataSource.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());

@@ -15,6 +15,7 @@ internal static class LatencyBenchmark
 
     public static async Task<int> RunAsync(string file, string filter)
     {
+        var filters = Filters(filter);
         await using var system = await RunningSystem.ConnectAsync();
         var queries = await Queries.ReadAsync(file, system.Index);
         var vectors = await system.Embedder.EmbedAsync(queries, EmbedSide.Query, CancellationToken.None);
@@ -33,7 +34,6 @@ internal static class LatencyBenchmark
             Print(name, clients, await HttpAsync(system, queries, filter, clients));
         }
 
-        var filters = Filters(filter);
         await DirectAsync(system, queries, vectors, filters);
         Print("the same SQL, without HTTP and model, 1 client", 1, await DirectAsync(system, queries, vectors, filters));
         Print("bare scan of the HNSW index, 10 nearest", 1, await BareAsync(system, vectors));

@@ -1,3 +1,4 @@
+using System.Data;
 using Julie.Index.Segments;
 using Julie.Index.Tests.Support;
 using Microsoft.Extensions.Options;
@@ -61,7 +62,7 @@ public sealed class ListReaderTests(IndexDatabase database) : IClassFixture<Inde
     }
 
     [Fact]
-    public async Task Lists_SegmentsAreMergedAway_AreThoseOfTheSnapshot()
+    public async Task Lists_SegmentsAreMergedAway_AreThoseOfTheMerged()
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(Token);
         for (var item = 1; item <= 8; item++)
@@ -79,6 +80,27 @@ public sealed class ListReaderTests(IndexDatabase database) : IClassFixture<Inde
         Assert.Single(await SegmentsAsync(connection));
         Assert.Equal(read, await ReadAsync(reader, connection, 10));
         Assert.Equal(Enumerable.Range(1, 8).Select(i => (10u, (long)i)), read);
+    }
+
+    [Fact]
+    public async Task Lists_OfAnOlderSnapshot_AreThoseThatItSees()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+        await using var older = await database.DataSource.OpenConnectionAsync(Token);
+        for (var item = 1; item <= 8; item++)
+        {
+            await WriteAsync(connection, (10, [item]));
+        }
+
+        using var reader = Reader(megabytes: 1);
+        await using var transaction = await older.BeginTransactionAsync(IsolationLevel.RepeatableRead, Token);
+        var read = await ReadAsync(reader, older, 10);
+        await new SegmentMerger(connection, Kind).MergeAsync(Token);
+        await WriteAsync(connection, (10, [40]));
+
+        Assert.Equal([.. read, (10u, 40L)], await ReadAsync(reader, connection, 10));
+        Assert.Equal(read, await ReadAsync(reader, older, 10));
+        Assert.Equal([.. read, (10u, 40L)], await ReadAsync(reader, connection, 10));
     }
 
     [Fact]

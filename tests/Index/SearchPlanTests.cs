@@ -7,7 +7,7 @@ namespace Julie.Index.Tests;
 public sealed class SearchPlanTests
 {
     [Theory]
-    [InlineData(4_400, 4_400)]
+    [InlineData(4_400, 10_000)]
     [InlineData(100_000, 20_976)]
     [InlineData(1_000_000, 40_000)]
     public void MostCompared_GrowsWithTheIndexUpToTheSmallScope(long total, int expected) =>
