@@ -14,6 +14,6 @@ internal sealed class PassageScore(LexicalQuery query, QueryWords words, SearchM
         var similarity = passage.Similarity ?? 0;
         return mode == SearchMode.Semantic ? new(similarity, 0)
             : _byName ? new(weights.SimilarityOfName * similarity, weights.Bm25 * passage.Bm25 / words.Bm25Unit)
-            : new(weights.Similarity * similarity, weights.Coverage * words.Share(passage.Words));
+            : new(weights.Similarity * similarity, weights.Coverage * words.Held(passage.Words));
     }
 }

@@ -29,8 +29,8 @@ internal sealed class QueryWords
     /// <summary>How much of the query is in the name; 0 to 1.</summary>
     public double Share(string name) => Of(name).Share;
 
-    /// <summary>How much of the query these words are; 0 to 1.</summary>
-    public double Share(IReadOnlySet<string> words) => _total == 0 ? 0 : _words.Where(w => words.Contains(w.Word)).Sum(w => w.Weight) / _total;
+    /// <summary>The inverse document frequencies of those of the query's words that are held.</summary>
+    public double Held(IReadOnlySet<string> held) => _words.Where(w => held.Contains(w.Word)).Sum(w => w.Weight);
 
     /// <summary>Both for a name. Files of one folder, and symbols of one file, ask for the same names again and again.</summary>
     private (double Share, double Agreement) Of(string name)

@@ -63,7 +63,7 @@ internal sealed class Ranker(LexicalQuery query, QueryWords words, SearchRequest
             Folders = weights.Folders * words.Share(PathName.Folders(place.Path)),
             Path = query.Paths.Any(path => PathName.EndsWith(place.Path, path)) ? weights.Path : 0,
             Together = weights.Together * together,
-            AllWords = weights.AllWords * words.Share(passages.SelectMany(s => s.Candidate.Passage.Words).ToHashSet(StringComparer.Ordinal)),
+            AllWords = weights.AllWords * words.Held(passages.SelectMany(s => s.Candidate.Passage.Words).ToHashSet(StringComparer.Ordinal)),
             Factor = FileKind.Factor(place, query.Typed),
         }, more);
     }

@@ -12,8 +12,8 @@ internal sealed record RankingWeights
     /// <summary>For a cosine of 1 between the passage's vector and the query's.</summary>
     public double Similarity { get; init; } = 1.2;
 
-    /// <summary>For a passage that holds all words of the query, once or more often.</summary>
-    public double Coverage { get; init; } = 0.35;
+    /// <summary>For each word of the query that a passage holds, once or more often, by its inverse document frequency.</summary>
+    public double Coverage { get; init; } = 0.012;
 
     /// <summary>For a cosine of 1 where the query is a name and nothing else.</summary>
     public double SimilarityOfName { get; init; } = 0.2;
@@ -60,8 +60,8 @@ internal sealed record RankingWeights
     /// <summary>For the file whose passages among the best are worth most together.</summary>
     public double Together { get; init; } = 0.15;
 
-    /// <summary>For a file whose passages hold all of the query's words between them.</summary>
-    public double AllWords { get; init; } = 0.22;
+    /// <summary>For each word of the query that a file's passages hold between them, like <see cref="Coverage"/>.</summary>
+    public double AllWords { get; init; } = 0.008;
 
     /// <summary>So many passages are the best.</summary>
     public int BestPassages { get; init; } = 50;

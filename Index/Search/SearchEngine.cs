@@ -15,7 +15,7 @@ public sealed class SearchEngine(NpgsqlDataSource dataSource, ListReader lists)
     private const int SpareForDuplicates = 20;
 
     /// <summary>More passages in scope than these are never compared one by one.</summary>
-    internal const int DefaultSmallScope = 40_000;
+    internal const int DefaultSmallScope = 100_000;
 
     /// <summary>The same; tests take less, for the ways of a large scope.</summary>
     internal int SmallScope { get; init; } = DefaultSmallScope;

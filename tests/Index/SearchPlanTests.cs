@@ -7,9 +7,10 @@ namespace Julie.Index.Tests;
 public sealed class SearchPlanTests
 {
     [Theory]
-    [InlineData(4_400, 10_000)]
-    [InlineData(100_000, 20_976)]
-    [InlineData(1_000_000, 40_000)]
+    [InlineData(10_000, 10_000)]
+    [InlineData(100_000, 31_622)]
+    [InlineData(1_000_000, 100_000)]
+    [InlineData(10_000_000, 100_000)]
     public void MostCompared_GrowsWithTheIndexUpToTheSmallScope(long total, int expected) =>
         Assert.Equal(expected, ScopeReader.MostCompared(total, SearchEngine.DefaultSmallScope));
 
