@@ -31,9 +31,9 @@ public sealed class SearchTests(QueryApiHost host, SeededCode code)
 
     [Theory]
     [InlineData("retry lang:python repo:open", "open/src/retry.py")]
-    [InlineData("retry -lang:python", "open/src/Retry.cs")]
+    [InlineData("retry -lang:python repo:open", "open/src/Retry.cs")]
     [InlineData("retry path:src/*.cs", "open/src/Retry.cs")]
-    [InlineData("retry -path:src/** -path:copy.py", "closed/secret.py")]
+    [InlineData("retry -path:src/** -path:copy.py repo:closed", "closed/secret.py")]
     [InlineData("retry \"raise  notfound('no\" repo:open", "open/src/retry.py")]
     [InlineData("retry \"Throw New NotReady\"", "open/src/Retry.cs")]
     public async Task Search_Filters_LeaveOnePlace(string query, string place)
