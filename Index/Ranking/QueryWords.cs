@@ -3,7 +3,7 @@ using Julie.Index.Search;
 
 namespace Julie.Index.Ranking;
 
-/// <summary>The words of a query against names: of files, of folders, of symbols. A rare word counts for more.</summary>
+/// <summary>The words of a query against names (of files, of folders, of symbols) and against the words that passages hold. A rare word counts for more.</summary>
 internal sealed class QueryWords
 {
     /// <summary>Weight of a word that no passage holds: it may still be in a name.</summary>

@@ -42,7 +42,7 @@ internal static class ScopeReader
         return scope with { Share = share, PassageIds = isLarge ? null : await ReadSmallAsync(connection, scope, most, cancellationToken) };
     }
 
-    /// <summary>So many passages are compared one by one. Which of them a filter on files keeps costs as much again to find out, and in the graph as well.</summary>
+    /// <summary>So many passages are compared one by one. Which of them a filter on files keeps costs more than that to find out, and in the graph as well (docs/benchmarks.md).</summary>
     /// <param name="total">Passages of the index.</param>
     /// <param name="smallScope">Never more.</param>
     internal static int MostCompared(long total, int smallScope) => (int)Math.Min(smallScope, Math.Max(FewestForGraph, Math.Sqrt(GraphCost * total)));
