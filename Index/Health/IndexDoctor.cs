@@ -99,7 +99,7 @@ public sealed class IndexDoctor(NpgsqlDataSource dataSource, SnapshotStore snaps
         cross join lateral (
           select count(*) filter (where v.refcount is distinct from w.refcount) as n, count(w.passage_id) as wanted
           from ({PassageVisibility.Wanted("p.id")}) w
-          full join (select passage_id, refcount from passage_repository where repository_id = p.id) v on v.passage_id = w.passage_id) d
+          full join (select passage_id, language, refcount from passage_repository where repository_id = p.id) v on v.passage_id = w.passage_id and v.language = w.language) d
         where (d.n > 0 or d.wanted <> p.passages)
           and not exists (select from ref r join sync_run u on u.ref_id = r.id where r.repository_id = p.id and u.finished_at is null)
         order by p.id

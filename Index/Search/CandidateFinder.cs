@@ -44,7 +44,7 @@ internal sealed class CandidateFinder(SearchRequest request, ListReader lists, i
         var terms = request.Mode == SearchMode.Semantic ? Statement.Known(WeightedTerms.None) : WeightedTerms.Read(_query);
         var segments = ListReader.Segments(SegmentKind.Terms);
 
-        var snapshot = await SearchSnapshot.OpenAsync(dataSource, SearchSnapshot.PlansFor(new FileFilter(request.Filters).IsEmpty), [_repositories, terms, segments, _graph], cancellationToken);
+        var snapshot = await SearchSnapshot.OpenAsync(dataSource, SearchSnapshot.PlansFor(new FileFilter(request.Filters).IsByLanguage), [_repositories, terms, segments, _graph], cancellationToken);
         try
         {
             return (snapshot, await FindAsync(snapshot, terms.Answer, new QueryPostings(terms.Answer, lists, segments.Answer), cancellationToken));

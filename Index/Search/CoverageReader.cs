@@ -19,13 +19,14 @@ internal static class CoverageReader
 
         var statement = new Statement<double>(
             scope.PassageIds is not null
-                ? "select count(*) from embed_work where space_id = @space and passage_id = any(@passages)"
+                ? $"select count(*) from {KeyRuns.Relation} cross join lateral (select from embed_work e where e.space_id = @space and e.passage_id between r.first and r.last offset 0) w"
                 : $"""
                   select count(*) from embed_work w join passage_repository v on v.passage_id = w.passage_id
                   where w.space_id = @space and {scope.HoldsRepository("v.repository_id")}
                   """,
             async (reader, token) => await reader.ReadAsync(token) ? Math.Clamp(1 - ((double)reader.GetInt64(0) / total), 0, 1) : 1);
         scope.AddTo(statement.Parameters);
+        KeyRuns.Of(scope.PassageIds).AddTo(statement.Parameters);
         statement.Parameters.AddWithValue("space", space.Id);
         return statement;
     }

@@ -99,26 +99,17 @@ internal static class ScopeReader
     {
         // Rows, not distinct passages, are limited: a large scope must be told from a small one without reading all of it.
         await using var command = new NpgsqlCommand(
-            scope.Files.IsEmpty
-                ? $"""
-                  select array_agg(distinct v.passage_id), count(*) from passage_repository v where {scope.HoldsRepository("v.repository_id")}
-                  """
-                : $"""
-                  select array_agg(distinct s.passage_id), count(*)
-                  from (
-                    select c.passage_id
-                    from tree_entry t
-                    join ref f on f.id = t.ref_id
-                    join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
-                    join chunk c on c.chunked_blob_id = b.id
-                    where {scope.ReadableFiles}
-                    limit @most) as s
-                  """,
+            $"select coalesce(array_agg(s.passage_id), '{{}}') from ({scope.AllPassages} limit @most) s",
             connection);
         scope.AddTo(command.Parameters);
         command.Parameters.AddWithValue("most", smallScope + 1);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetInt64(1) > smallScope ? null : reader.IsDBNull(0) ? [] : reader.GetFieldValue<long[]>(0);
+        var ids = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (ids.Length > smallScope)
+        {
+            return null;
+        }
+
+        Array.Sort(ids);
+        return [.. ids.Distinct()];
     }
 }

@@ -56,7 +56,7 @@ internal sealed record SearchScope
         where c.passage_id = p.id and {ReadableFiles}
         """;
 
-    private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {HoldsRepository("v.repository_id")}";
+    private string InRepositories => $"select from passage_repository v where v.passage_id = p.id and {HoldsPassage}";
 
     /// <summary>Whether plans that were made once fit: statements start from a few passages or names (but for one, see <see cref="VectorRetriever"/>), unless the entries are a list that a plan would hash.</summary>
     public bool FitsAnyPlan => Entries is null;
@@ -65,7 +65,7 @@ internal sealed record SearchScope
     public string HoldsRepository(string repository) => AnyRepository ? "true" : $"{repository} = any(@repositories)";
 
     /// <summary>Condition on <c>p.id</c>, which the planner may turn into a join.</summary>
-    public string Contains => PassageIds is not null ? "p.id = any(@passages)" : $"exists ({Members})";
+    public string Contains => $"exists ({Members})";
 
     /// <summary>Condition on <c>p.id</c> that is looked at row by row: a join would give up the order of an index scan.</summary>
     public string ContainsRow => $"exists ({Members} offset 0)";
@@ -73,7 +73,25 @@ internal sealed record SearchScope
     /// <summary>Condition on the <c>p.id</c> of a few rows. A long list is looked through for each, unless the plan is made for it.</summary>
     public string ContainsFew => FitsAnyPlan || PassageIds is null ? ContainsRow : "p.id = any(@passages)";
 
-    private string Members => Files.IsEmpty ? InRepositories : InFiles;
+    /// <summary>Statement that yields the <c>passage_id</c> of what is in scope, some more than once.</summary>
+    public string AllPassages => IsByLanguage
+        ? $"select v.passage_id from passage_repository v where {HoldsPassage}"
+        : $"""
+          select c.passage_id
+          from tree_entry t
+          join ref f on f.id = t.ref_id
+          join chunked_blob b on b.blob_id = t.blob_id and b.language = t.language and b.chunking_id = @chunking
+          join chunk c on c.chunked_blob_id = b.id
+          where {ReadableFiles}
+          """;
+
+    /// <summary>Condition on <c>v</c>, who may find a passage, where <see cref="IsByLanguage"/>.</summary>
+    private string HoldsPassage => $"{HoldsRepository("v.repository_id")} and {Files.HoldsLanguage("v.language")}";
+
+    /// <summary>Whether it is known without a look at files which passages are in scope.</summary>
+    private bool IsByLanguage => Entries is null && Files.IsByLanguage;
+
+    private string Members => IsByLanguage ? InRepositories : InFiles;
 
     public void AddTo(NpgsqlParameterCollection parameters, ConditionSql? where = null)
     {

@@ -39,7 +39,7 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<Neighbour>> FindAsync(NpgsqlConnection connection, int count, IReadOnlyList<Statement> before, CancellationToken cancellationToken)
     {
-        var scan = IsThroughIndex ? Nearest(scope.ContainsRow, "p.embedding <=> @query", count) : Exactly(count);
+        var scan = IsThroughIndex ? Nearest(All, scope.ContainsRow, "p.embedding <=> @query", count) : Exactly(count);
         await connection.AskAsync([.. before, .. IsThroughIndex ? ThroughIndex(scan, count) : OneByOne(scan)], cancellationToken);
         if (scan.Answer.Count >= count || !IsThroughIndex)
         {
@@ -53,7 +53,20 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
     }
 
     /// <summary>The nearest passages in scope, by comparing all of them. In the order of what is selected: that is computed once, and no index serves it.</summary>
-    public Statement<IReadOnlyList<Neighbour>> Exactly(int count) => Nearest(scope.Contains, $"{CosineOfPassage} desc", count);
+    public Statement<IReadOnlyList<Neighbour>> Exactly(int count)
+    {
+        const string order = $"{CosineOfPassage} desc";
+        if (scope.PassageIds is not { } ids)
+        {
+            return Nearest(All, scope.Contains, order, count);
+        }
+
+        var statement = Nearest(
+            $"select v.passage_id as id, v.embedding from {KeyRuns.Relation} cross join lateral (select * from {space.Table} s where s.passage_id between r.first and r.last offset 0) v",
+            "true", order, count);
+        KeyRuns.Of(ids).AddTo(statement.Parameters);
+        return statement;
+    }
 
     /// <summary>Cosines of some passages; what has no vector is left out.</summary>
     public static Statement<IReadOnlyList<Neighbour>> Compare(Space space, HalfVector query, long[] passages)
@@ -87,11 +100,13 @@ internal sealed class VectorRetriever(Space space, HnswIndex? graph, SearchScope
         ? [SearchSnapshot.Plan(any: false), scan, SearchSnapshot.Plan(scope.FitsAnyPlan)]
         : [scan];
 
-    private Statement<IReadOnlyList<Neighbour>> Nearest(string condition, string order, int count)
+    private string All => $"select passage_id as id, embedding from {space.Table}";
+
+    private Statement<IReadOnlyList<Neighbour>> Nearest(string passages, string condition, string order, int count)
     {
         var statement = new Statement<IReadOnlyList<Neighbour>>(
             $"""
-            select p.id, {CosineOfPassage} from (select passage_id as id, embedding from {space.Table}) p
+            select p.id, {CosineOfPassage} from ({passages}) p
             where {condition}
             order by {order} limit @count
             """,

@@ -81,6 +81,24 @@ public sealed class DoctorTests(IndexDatabase database) : IClassFixture<IndexDat
         Assert.Single((await index.SearchAsync("miscounted", ReadableRepositories.Of(repository.RepositoryId))).Hits);
     }
 
+    [Fact]
+    public async Task Mend_WrongLanguages_MakesThemRight()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("wrong-languages");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["a.py"] = "def mistaken():\n  one" });
+        await database.ValueAsync<long>("with u as (update passage_repository set language = 'cobol' where repository_id = $1 returning 1) select count(*) from u", repository.RepositoryId);
+        Assert.Empty(await PathsAsync());
+
+        Assert.Equal((1, 1), await index.Doctor.VisibilityAsync(mend: true, Token) is var found ? (found.Wrong, found.Mended) : default);
+
+        Assert.Equal(0, (await index.Doctor.VisibilityAsync(mend: false, Token)).Wrong);
+        Assert.Equal(["a.py"], await PathsAsync());
+
+        async Task<IEnumerable<string>> PathsAsync() =>
+            (await index.SearchAsync("mistaken", ReadableRepositories.Of(repository.RepositoryId), new([], ["python"], []))).Hits.Select(h => h.Path);
+    }
+
     [Theory]
     [InlineData("delete from term_delta")]
     [InlineData("update term set passages = passages + 1 where id = (select min(id) from term)")]

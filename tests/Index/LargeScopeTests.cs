@@ -41,6 +41,8 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
         var markdown = await _large.SearchAsync(
             new("platypus", TestVector.Of("platypus"), index.Space, ReadableRepositories.Everything, new([], ["markdown"], []), 10), Token);
         Assert.Equal("one.md", Assert.Single(markdown.Hits).Path);
+        var python = await _large.SearchAsync(new("platypus", TestVector.Of("platypus"), index.Space, readable, new([], ["python"], []), 10), Token);
+        Assert.Equal(narrow.Hits.Select(h => h.Path).Order(), python.Hits.Select(h => h.Path).Order());
         Assert.Empty((await _large.SearchAsync(
             new("echidna", TestVector.Of("echidna"), index.Space, ReadableRepositories.Of(most.RepositoryId), new([], [], ["g*.py"]), 10), Token)).Hits);
     }

@@ -222,6 +222,7 @@ public sealed class SearchTests(IndexDatabase database) : IClassFixture<IndexDat
         Assert.Equal(("mine", "mine.py", 0), (hit.Repository, hit.Path, hit.AlsoIn));
         Assert.All((await index.SearchAsync("visibility_secret", readable, like: "secret")).Hits, h => Assert.Equal("mine", h.Repository));
         Assert.Empty((await index.SearchAsync("quokka", readable, new(["hidden"], [], []))).Hits);
+        Assert.Equal("mine.py", Assert.Single((await index.SearchAsync("quokka", readable, new([], ["python"], []), like: "quokka")).Hits).Path);
         Assert.Empty((await index.SearchAsync("quokka", default(ReadableRepositories))).Hits);
         Assert.Equal(2, (await index.SearchAsync("quokka", ReadableRepositories.Of(mine.RepositoryId, hidden.RepositoryId))).Hits.Max(h => h.AlsoIn) + 1);
     }

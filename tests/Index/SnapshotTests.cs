@@ -167,6 +167,29 @@ public sealed class SnapshotTests(IndexDatabase database) : IClassFixture<IndexD
     }
 
     [Fact]
+    public async Task Apply_FileOfAnotherLanguage_IsFoundInThatLanguageOnly()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("languages");
+        const string text = "def languages():\n  x";
+        await index.PushAsync(repository, new Dictionary<string, string> { ["x.py"] = text, ["y.py"] = text });
+
+        await index.PushAsync(repository, new Dictionary<string, string> { ["x.cs"] = text, ["y.py"] = text });
+
+        await AssertVisibilityAsync(index, repository);
+        Assert.Equal(["y.py"], await PathsAsync("python"));
+        Assert.Equal(["x.cs"], await PathsAsync("csharp"));
+
+        await index.PushAsync(repository, new Dictionary<string, string> { ["x.cs"] = text });
+
+        await AssertVisibilityAsync(index, repository);
+        Assert.Empty(await PathsAsync("python"));
+
+        async Task<IEnumerable<string>> PathsAsync(string language) =>
+            (await index.SearchAsync("languages", ReadableRepositories.Of(repository.RepositoryId), new([], [language], []))).Hits.Select(h => h.Path);
+    }
+
+    [Fact]
     public async Task Register_DefaultBranchRenamed_KeepsTheSnapshot()
     {
         var index = await TestIndex.CreateAsync(database);
@@ -185,7 +208,7 @@ public sealed class SnapshotTests(IndexDatabase database) : IClassFixture<IndexD
     {
         const string rows =
             """
-            select coalesce(array_agg(v.passage_id || 'x' || v.refcount order by v.passage_id), '{}') || array['sum ' || r.passages]
+            select coalesce(array_agg(v.passage_id || v.language || v.refcount order by v.passage_id, v.language), '{}') || array['sum ' || r.passages]
             from repository r left join passage_repository v on v.repository_id = r.id where r.id = $1 group by r.id
             """;
         var kept = await database.ValueAsync<string[]>(rows, repository.RepositoryId);

@@ -88,7 +88,7 @@ internal sealed class ConditionSql
 
     private string File(FileCondition file) => file.Field switch
     {
-        FileField.Language => $"lower(t.language) = {Add(file.Value.ToLowerInvariant())}",
+        FileField.Language => $"t.language = {Add(file.Value.ToLowerInvariant())}",
         FileField.Path => $"t.path ~* {Add(PathGlob.ToRegex(file.Value))}",
         FileField.Name => $"t.path ~* {Add(PathGlob.NameToRegex(file.Value))}",
         FileField.Ref => $"f.name like any({Add(RefFilter.ToLike(file.Value).ToArray())})",

@@ -36,7 +36,7 @@ internal sealed class Fingerprint
             """),
         ("symbol", $"select concat_ws(' ', c.key, s.kind, s.scope, s.name, s.line, s.end_line) from symbol s join {ChunkedBlob} c on c.id = s.chunked_blob_id"),
         ("passage", "select concat_ws(' ', encode(sha256, 'hex'), md5(scope), md5(body), md5(terms::text), length) from passage"),
-        ("visibility", "select concat_ws(' ', r.name, encode(p.sha256, 'hex'), v.refcount) from passage_repository v join passage p on p.id = v.passage_id join repository r on r.id = v.repository_id"),
+        ("visibility", "select concat_ws(' ', r.name, encode(p.sha256, 'hex'), v.language, v.refcount) from passage_repository v join passage p on p.id = v.passage_id join repository r on r.id = v.repository_id"),
         ("embed work", "select concat_ws(' ', encode(s.key, 'hex'), encode(p.sha256, 'hex'), case when w.failed_at is null then 'waits' else 'failed' end) from embed_work w join passage p on p.id = w.passage_id join space s on s.id = w.space_id"),
         ("term", "select concat_ws(' ', term, passages) from term"),
         ("corpus", "select concat_ws(' ', passages, length) from corpus"),
