@@ -26,11 +26,14 @@ internal static partial class Log
     [LoggerMessage(506, LogLevel.Information, "Built the HNSW index of space {Space} in {Seconds:F0} s")]
     public static partial void HnswBuilt(ILogger logger, long space, double seconds);
 
-    [LoggerMessage(507, LogLevel.Error, "The HNSW index of space {Space} could not be built, and is tried again")]
+    [LoggerMessage(507, LogLevel.Error, "The HNSW index of space {Space} could not be built or dropped, and is tried again")]
     public static partial void HnswFailed(ILogger logger, long space, Exception exception);
 
     [LoggerMessage(508, LogLevel.Warning, "Vectors could not be written ({Reason}): trying again")]
     public static partial void WriteRetried(ILogger logger, string reason);
+
+    [LoggerMessage(509, LogLevel.Information, "Dropped the HNSW index of space {Space}: half as many vectors are to come as it holds, or more, and it is built anew when they are there")]
+    public static partial void HnswDropped(ILogger logger, long space);
 
     [LoggerMessage(520, LogLevel.Warning, "The attempts of {Passages} passages could not be taken back: {Reason}")]
     public static partial void AttemptsKept(ILogger logger, int passages, string reason);

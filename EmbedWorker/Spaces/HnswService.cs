@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Julie.EmbedWorker.Spaces;
 
-/// <summary>Looks from time to time whether the space is due for its HNSW index. Of several workers one builds it.</summary>
+/// <summary>Looks from time to time whether the space is due for its HNSW index, or would take its vectors sooner without. Of several workers one builds or drops it.</summary>
 internal sealed class HnswService(
     HnswBuilder builder, WorkerReadiness readiness, IOptions<EmbedWorkerOptions> options, TimeProvider time, ILogger<HnswService> logger)
     : BackgroundService
@@ -19,6 +19,11 @@ internal sealed class HnswService(
             var start = time.GetTimestamp();
             try
             {
+                if (await builder.DropIfOutweighedAsync(space, options.Value.HnswMinimumRows, stoppingToken))
+                {
+                    Log.HnswDropped(logger, space.Id);
+                }
+
                 // Due at two looks in a row: at the first the end of the bulk load may still be on its way, and would wait for the processors.
                 var was = due;
                 due = await builder.IsDueAsync(space, options.Value.HnswMinimumRows, stoppingToken);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Julie.Index.Spaces;
 
-/// <summary>Builds the HNSW index of a space, once its first bulk load is over.</summary>
+/// <summary>Builds the HNSW index of a space once a bulk load is over, and drops it where another one begins.</summary>
 public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 {
     private const string InsufficientResources = "53";
@@ -18,22 +18,55 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(space);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true }
-            || !await IsDueAsync(connection, space, minimumRows, cancellationToken)
-            || !await ScalarAsync(connection, $"select pg_try_advisory_lock({AdvisoryLock.Hnsw(space.Id)})", cancellationToken))
+        return await IsDueAsync(connection, space, minimumRows, cancellationToken)
+            && await AloneAsync(connection, space, hasIndex: false, () => BuildAsync(connection, space, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Drops the index where half as many vectors are to come as it holds, or more: beside a bulk load it takes 160 a second on two cores, a table without it 3,000, and a build 1,300
+    /// (docs/benchmarks.md). Searches compare all vectors meanwhile. Returns whether it dropped one.
+    /// </summary>
+    public async Task<bool> DropIfOutweighedAsync(Space space, long minimumRows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await HasIndexAsync(connection, space, cancellationToken)
+            && await ScalarAsync(connection, $"select waiting * 2 >= rows and waiting >= {minimumRows} from {Load(space)}", cancellationToken)
+            && await AloneAsync(connection, space, hasIndex: true, () => DropAsync(connection, space, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether the space has no index, and enough vectors and little enough work for one.</summary>
+    public async Task<bool> IsDueAsync(Space space, long minimumRows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await IsDueAsync(connection, space, minimumRows, cancellationToken);
+    }
+
+    /// <summary>No index, enough rows, and no more than a hundredth of them still to come: building over a running bulk load would slow every insert of it.</summary>
+    private static async Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
+        !await HasIndexAsync(connection, space, cancellationToken)
+        && await ScalarAsync(connection, $"select rows >= {minimumRows} and waiting * 100 <= rows from {Load(space)}", cancellationToken);
+
+    private static async Task<bool> HasIndexAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken) =>
+        await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true };
+
+    /// <summary>Acts as the only owner, where there still is an index, or none: another owner may have been here between the first look and the lock. Returns whether it acted.</summary>
+    private static async Task<bool> AloneAsync(NpgsqlConnection connection, Space space, bool hasIndex, Func<Task> act, CancellationToken cancellationToken)
+    {
+        if (!await ScalarAsync(connection, $"select pg_try_advisory_lock({AdvisoryLock.Hnsw(space.Id)})", cancellationToken))
         {
             return false;
         }
 
         try
         {
-            // Another owner may have finished between the first look and the lock.
-            if (await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true })
+            if (await HasIndexAsync(connection, space, cancellationToken) != hasIndex)
             {
                 return false;
             }
 
-            await BuildAsync(connection, space, cancellationToken);
+            await act();
             return true;
         }
         finally
@@ -42,24 +75,12 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>Whether the space has no index, and enough vectors and little enough work for one.</summary>
-    public async Task<bool> IsDueAsync(Space space, long minimumRows, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(space);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is not { IsValid: true } && await IsDueAsync(connection, space, minimumRows, cancellationToken);
-    }
-
-    /// <summary>Enough rows, and no more than a hundredth of them still to come: building over a running bulk load would slow every insert of it.</summary>
-    private static Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
-        ScalarAsync(
-            connection,
-            $"""
-            select rows >= {minimumRows}
-              and (select count(*) from embed_work where space_id = {space.Id} and failed_at is null) * 100 <= rows
-            from (select count(*) as rows from {SpaceTable.Name(space.Id)}) as stored
-            """,
-            cancellationToken);
+    /// <summary>Vectors that are there, and passages that wait for theirs.</summary>
+    private static string Load(Space space) =>
+        $"""
+        (select count(*) as rows from {SpaceTable.Name(space.Id)}) stored,
+        (select count(*) as waiting from embed_work where space_id = {space.Id} and failed_at is null) work
+        """;
 
     private static async Task BuildAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken)
     {
@@ -93,7 +114,7 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 
     private static async Task CreateIndexAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(connection, $"drop index concurrently if exists {SpaceTable.HnswIndex(space.Id)}", cancellationToken);
+        await DropAsync(connection, space, cancellationToken);
         await ExecuteAsync(
             connection,
             $"""
@@ -102,6 +123,9 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
             """,
             cancellationToken);
     }
+
+    private static Task DropAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, $"drop index concurrently if exists {SpaceTable.HnswIndex(space.Id)}", cancellationToken);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -48,6 +48,34 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
     }
 
     [Fact]
+    public async Task Drop_HalfAsManyAreToCome_SearchesExactlyUntilItIsBuiltAnew()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("outweighed");
+        await index.PushAsync(repository, new Dictionary<string, string> { ["o.py"] = "def outweighed():\n  bettong" });
+        await index.EmbedAllAsync();
+        var builder = new HnswBuilder(database.DataSource);
+        await builder.BuildIfDueAsync(index.Space, 1, Token);
+        var held = await database.ValueAsync<long>($"select count(*) from {index.Space.Table}");
+        var half = (int)(held + 1) / 2;
+        await PushAsync(half - 1);
+        Assert.False(await builder.DropIfOutweighedAsync(index.Space, 0, Token));
+        await PushAsync(half);
+
+        Assert.False(await builder.DropIfOutweighedAsync(index.Space, half + 1, Token));
+        Assert.True(await builder.DropIfOutweighedAsync(index.Space, 1, Token));
+        Assert.False(await builder.DropIfOutweighedAsync(index.Space, 1, Token));
+
+        Assert.Equal("exact", (await index.Spaces.StatusAsync(Token))!.Search);
+        Assert.False(await builder.BuildIfDueAsync(index.Space, 1, Token));
+        await index.EmbedAllAsync();
+        Assert.False(await builder.DropIfOutweighedAsync(index.Space, 1, Token));
+        Assert.True(await builder.BuildIfDueAsync(index.Space, 1, Token));
+
+        Task PushAsync(int files) => index.PushAsync(repository, Enumerable.Range(0, files).ToDictionary(i => $"o{i}.py", i => $"def outweighed{i}():\n  bettong {i}"));
+    }
+
+    [Fact]
     public async Task Build_AfterAnInterruptedOne_BuildsItAnew()
     {
         var index = await TestIndex.CreateAsync(database);
