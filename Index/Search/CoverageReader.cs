@@ -17,9 +17,16 @@ internal static class CoverageReader
             return Statement.Known(1.0);
         }
 
+        // Mostly nothing is missing, and thousands of runs need not be looked up to say so.
         var statement = new Statement<double>(
             scope.PassageIds is not null
-                ? $"select count(*) from {KeyRuns.Relation} cross join lateral (select from embed_work e where e.space_id = @space and e.passage_id between r.first and r.last offset 0) w"
+                ? $"""
+                  select count(*)
+                  from {KeyRuns.Relation}
+                  cross join lateral (select from embed_work e where e.space_id = @space and e.passage_id between r.first and r.last offset 0) w
+                  where exists (select from embed_work where space_id = @space and failed_at is null)
+                    or exists (select from embed_work where space_id = @space and failed_at is not null)
+                  """
                 : $"""
                   select count(*) from embed_work w join passage_repository v on v.passage_id = w.passage_id
                   where w.space_id = @space and {scope.HoldsRepository("v.repository_id")}
