@@ -7,8 +7,8 @@ namespace Julie.Index.Search;
 internal static class ScopeReader
 {
     /// <summary>
-    /// A share s of N passages is compared one by one at s·N steps; through the graph the hundred nearest of them are met after 100/s steps of about 44 times the cost
-    /// (40 µs to 0.9 µs, at a million 84 to 1.7, docs/benchmarks.md), so up to √(4,400·N) passages the first is less. It goes on a little further, for it misses nothing: among 7 % of a million
+    /// A share s of N passages is compared one by one at s·N steps; through the graph the hundred nearest of them are met after 100/s steps of 50 to 120 times the cost
+    /// (40 µs to 0.8 µs, at a million 84 to 0.7, docs/benchmarks.md), so up to about √(10,000·N) passages the first is less. It also misses nothing: among 7 % of a million
     /// the graph finds 0.90 of the ten nearest in the same time, and takes a second where the query is about something else.
     /// </summary>
     private const double GraphCost = 10_000;
