@@ -26,6 +26,7 @@ internal static class EmbedWorkerExtensions
         builder.Services.AddSingleton<WorkerReadiness>();
         builder.Services.AddSingleton<IPassageWork, IndexPassageWork>();
         builder.Services.AddSingleton<EmbedJob>();
+        builder.Services.AddSingleton<StageTimes>();
         builder.Services.AddSingleton<PatientJob>();
         builder.Services.AddSingleton<EmbedPassagesHandler>();
         builder.Services.AddHostedService<ReadinessService>();

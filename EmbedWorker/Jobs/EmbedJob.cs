@@ -14,7 +14,7 @@ namespace Julie.EmbedWorker.Jobs;
 /// kills the process, so it is worked in ever smaller slices, each begun on its own: soon only the killer's attempts grow.
 /// </summary>
 internal sealed class EmbedJob(
-    IPassageWork work, EmbedWorkerTelemetry telemetry, IOptions<EmbedWorkerOptions> options, ILogger<EmbedJob> logger) : IDisposable
+    IPassageWork work, EmbedWorkerTelemetry telemetry, StageTimes times, IOptions<EmbedWorkerOptions> options, ILogger<EmbedJob> logger) : IDisposable
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(2);
 
@@ -102,12 +102,13 @@ internal sealed class EmbedJob(
         var outcomes = await new IsolatingEmbedder(ready.Embedder, (int)lane)
             .EmbedAsync([.. pending.Select(passage => passage.Text)], cancellationToken);
         telemetry.Stage("embed", lane, start);
-        start = Stopwatch.GetTimestamp();
+        var embedded = Stopwatch.GetTimestamp();
         var failed = await WriteAsync(
             ready.Space,
             [.. pending.Zip(outcomes).Where(pair => pair.Second.Error is null).Select(pair => (pair.First.Id, pair.Second.Vector))],
             cancellationToken);
-        telemetry.Stage("write", lane, start);
+        telemetry.Stage("write", lane, embedded);
+        times.Add(Stopwatch.GetElapsedTime(start, embedded), Stopwatch.GetElapsedTime(embedded));
         foreach (var (passage, outcome) in pending.Zip(outcomes).Where(pair => pair.Second.Error is not null))
         {
             await FailAsync(ready.Space, passage.Id, outcome.Error!, cancellationToken);

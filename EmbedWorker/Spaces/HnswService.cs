@@ -1,3 +1,4 @@
+using Julie.EmbedWorker.Jobs;
 using Julie.Index.Spaces;
 
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ namespace Julie.EmbedWorker.Spaces;
 
 /// <summary>Looks from time to time whether the space is due for its HNSW index, or would take its vectors sooner without. Of several workers one builds or drops it.</summary>
 internal sealed class HnswService(
-    HnswBuilder builder, WorkerReadiness readiness, IOptions<EmbedWorkerOptions> options, TimeProvider time, ILogger<HnswService> logger)
+    HnswBuilder builder, StageTimes times, WorkerReadiness readiness, IOptions<EmbedWorkerOptions> options, TimeProvider time, ILogger<HnswService> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,7 +20,8 @@ internal sealed class HnswService(
             var start = time.GetTimestamp();
             try
             {
-                if (await builder.DropIfOutweighedAsync(space, options.Value.HnswMinimumRows, stoppingToken))
+                // Where the model is what vectors wait for, or its service is away, they would not come sooner.
+                if (times.TakeWritingIsSlower() && await builder.DropIfOutweighedAsync(space, options.Value.HnswMinimumRows, stoppingToken))
                 {
                     Log.HnswDropped(logger, space.Id);
                 }

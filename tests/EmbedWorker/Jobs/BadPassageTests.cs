@@ -35,7 +35,7 @@ public sealed class BadPassageTests
             .Add(6, "emoji 😀, a lone \ud800 surrogate, NUL \0");
         Assert.True(embedder.Tokenizer.CountTokens(work.Texts[4]) >= 100_000);
         using var telemetry = new EmbedWorkerTelemetry(services.GetRequiredService<IMeterFactory>());
-        using var job = new EmbedJob(work, telemetry, Options.Create(new EmbedWorkerOptions()), NullLogger<EmbedJob>.Instance);
+        using var job = new EmbedJob(work, telemetry, new StageTimes(), Options.Create(new EmbedWorkerOptions()), NullLogger<EmbedJob>.Instance);
         var space = new Space(1, embedder.Manifest.Id, embedder.Dimensions, 1, "active", "space_1");
 
         var outcome = await job.RunAsync(new ReadyWorker(embedder, space), Lane.Backfill, new EmbedPassages(1, [1, 2, 4, 5, 6]), 0, token);

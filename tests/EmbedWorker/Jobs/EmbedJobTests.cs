@@ -25,7 +25,7 @@ public sealed class EmbedJobTests : IDisposable
     public EmbedJobTests()
     {
         telemetry = new(services.GetRequiredService<IMeterFactory>());
-        job = new(work, telemetry, Options.Create(new EmbedWorkerOptions()), NullLogger<EmbedJob>.Instance);
+        job = new(work, telemetry, new StageTimes(), Options.Create(new EmbedWorkerOptions()), NullLogger<EmbedJob>.Instance);
     }
 
     [Fact]
