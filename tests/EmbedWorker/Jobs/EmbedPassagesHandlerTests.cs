@@ -33,6 +33,7 @@ public sealed class EmbedPassagesHandlerTests : IAsyncLifetime
             .AddSingleton<IPassageWork>(work)
             .AddSingleton<EmbedWorkerTelemetry>()
             .AddSingleton<WorkerReadiness>()
+            .AddSingleton<StageTimes>()
             .AddSingleton<EmbedJob>()
             .AddSingleton<PatientJob>()
             .AddSingleton<EmbedPassagesHandler>()
