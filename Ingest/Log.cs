@@ -45,8 +45,8 @@ internal static partial class Log
     [LoggerMessage(1046, LogLevel.Warning, "Asking hosts who may read repositories failed; the next round goes on")]
     public static partial void HostRoundFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages")]
-    public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages);
+    [LoggerMessage(1050, LogLevel.Information, "Collected what no snapshot holds: {Blobs} blobs, {ChunkedBlobs} of them cut, {Passages} passages; and {Spaces} retired vector spaces")]
+    public static partial void Collected(ILogger logger, long blobs, long chunkedBlobs, long passages, int spaces);
 
     [LoggerMessage(1051, LogLevel.Warning, "The collection of content failed; the next round goes on")]
     public static partial void CollectionFailed(ILogger logger, Exception exception);

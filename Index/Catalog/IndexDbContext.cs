@@ -53,6 +53,7 @@ internal sealed class IndexDbContext(NpgsqlConnection connection) : DbContext
             row.Property(s => s.Dimensions).HasColumnName("dimensions");
             row.Property(s => s.ChunkingId).HasColumnName("chunking_id");
             row.Property(s => s.State).HasColumnName("state");
+            row.Property(s => s.RetiredAt).HasColumnName("retired_at");
             row.Property(s => s.Manifest).HasColumnName("manifest").HasColumnType("jsonb");
         });
     }

@@ -1,23 +1,27 @@
+using Julie.Index.Spaces;
 using Julie.Index.Syncs;
 using Npgsql;
 
 namespace Julie.Index.Content;
 
 /// <summary>
-/// Deletes content that no snapshot holds any more, after a grace time in which a force-push back, a revert or a returning branch finds it
-/// at no cost. Small transactions; rows are locked, looked at again, and only then deleted, and whoever holds a lock on one keeps it.
+/// Deletes content that no snapshot holds any more, and vectors and chunks of models that are not used any more, after a grace time in which a force-push
+/// back, a revert, a returning branch or the model of before finds it at no cost. Small transactions; rows are locked, looked at again, and only then deleted, and whoever holds a lock on one keeps it.
 /// </summary>
 public sealed class ContentCollector(NpgsqlDataSource dataSource)
 {
     private const long MarkedAtOnce = 20_000;
     private const int Attempts = 5;
 
-    /// <summary>Entries that need what was cut: indexed ones, and those that their content left out for the same reason.</summary>
+    /// <summary>
+    /// Entries that need what was cut, indexed ones and those that their content left out for the same reason, while a space that is not retired needs how it was cut.
+    /// </summary>
     private const string Held =
         """
-        exists (
+        (exists (
           select from tree_entry t where t.blob_id = c.blob_id and t.language = c.language
             and case when c.skip_reason is null then t.state = 'indexed' else t.skip_reason = c.skip_reason end)
+        and exists (select from space s where s.chunking_id = c.chunking_id and s.state <> 'retired'))
         """;
 
     private const string BlobHeld =
@@ -35,6 +39,8 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
             return CollectedContent.Nothing;
         }
 
+        // Before what was cut for them: rows of a table that goes as a whole need not go one by one.
+        var spaces = await RetiredSpaces.DropAsync(dataSource, grace, cancellationToken);
         await MarkAsync("chunked_blob", Held, cancellationToken);
         await MarkAsync("blob", BlobHeld, cancellationToken);
         var (chunked, passages) = (0L, 0L);
@@ -53,7 +59,7 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
             blobs += swept.Deleted;
         }
 
-        return new(blobs, chunked, passages);
+        return new(blobs, chunked, passages, spaces);
     }
 
     /// <summary>Whoever came in between has the right of way: the batch is taken anew, with what is there then.</summary>

@@ -48,7 +48,7 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
         }
         else
         {
-            space.State = Active;
+            (space.State, space.RetiredAt) = (Active, null);
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -94,7 +94,7 @@ public sealed class SpaceCatalog(NpgsqlDataSource dataSource)
         await using var command = new NpgsqlCommand(
             """
             with
-            retired as (update space set state = 'retired' where state = 'active' returning id, chunking_id),
+            retired as (update space set state = 'retired', retired_at = now() where state = 'active' returning id, chunking_id),
             unwanted as (delete from embed_work where space_id in (select id from retired))
             insert into sync_run (ref_id, lane)
             select f.id, @lane from ref f

@@ -36,7 +36,7 @@ internal sealed class CollectionService(
             if (collected.Any)
             {
                 IngestTelemetry.Collected.Add(collected.Passages);
-                Log.Collected(logger, collected.Blobs, collected.ChunkedBlobs, collected.Passages);
+                Log.Collected(logger, collected.Blobs, collected.ChunkedBlobs, collected.Passages, collected.Spaces);
             }
 
             await ForgetFetchedAsync(cancellationToken);

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
 using Julie.Contracts;
-using Julie.Index.Content;
+using Julie.Index.Catalog;
 using Julie.Index.Tests.Support;
 
 namespace Julie.Index.Tests;
@@ -8,6 +7,8 @@ namespace Julie.Index.Tests;
 /// <summary>On a database of its own: the active space is the whole index's.</summary>
 public sealed class SpaceChangeTests(IndexDatabase database) : IClassFixture<IndexDatabase>
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(7);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -16,18 +17,95 @@ public sealed class SpaceChangeTests(IndexDatabase database) : IClassFixture<Ind
         var index = await TestIndex.CreateAsync(database);
         var (indexed, fresh) = (await index.RegisterAsync("indexed"), await index.RegisterAsync("fresh"));
         await index.PushAsync(indexed, new Dictionary<string, string> { ["a.py"] = "def one():\n  1" });
-        var same = await index.Spaces.EnsureActiveAsync(Definition("another model, cut alike", index.Space.ChunkingId), Token);
+        await index.UseModelAsync("another model, cut alike", "test");
+        var same = index.Space;
         Assert.Null(await index.Runs.FindWaitingAsync(indexed.RefId, Token));
 
-        var chunking = await new ChunkingCatalog(database.DataSource).EnsureAsync(new(1, "another tokenizer", 250, 480), Token);
-        await index.Spaces.EnsureActiveAsync(Definition("another model", chunking), Token);
-        await index.Spaces.EnsureActiveAsync(Definition("another model", chunking), Token);
+        await index.UseModelAsync("another model", "another tokenizer");
+        await index.UseModelAsync("another model", "another tokenizer");
 
         Assert.Equal("retired", (await index.Spaces.FindAsync(same.Id, Token))!.State);
         Assert.Equal(Lane.Backfill, (await index.Runs.TakeAsync(indexed.RefId, Token))!.Lane);
         Assert.Null(await index.Runs.FindWaitingAsync(fresh.RefId, Token));
-
-        static Spaces.SpaceDefinition Definition(string model, long chunkingId) =>
-            new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(model)), model, TestIndex.Dimensions, chunkingId, "{}");
     }
+
+    [Fact]
+    public async Task Collect_SpaceRetiredBeforeTheGrace_DropsItsVectorsAndWhatWasCutForItAlone()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (repository, before) = await MovedAsync(index, "moved");
+
+        await AgeAsync();
+        var collected = await index.Collector.CollectAsync(Grace, 10, Token);
+
+        Assert.True(collected.Spaces > 0);
+        Assert.Null(await index.Spaces.FindAsync(before.Id, Token));
+        Assert.False(await database.ValueAsync<bool>("select to_regclass($1) is not null", before.Table));
+        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from chunked_blob where chunking_id = $1", before.ChunkingId));
+        Assert.Contains((await index.SearchAsync("moved_one", ReadableRepositories.Of(repository.RepositoryId), like: "moved_one")).Hits, h => h is { Symbol: "moved_one", Similarity: not null });
+        Assert.Equal(0, (await index.Doctor.VectorsAsync(index.Space, mend: false, Token)).Wrong);
+        Assert.DoesNotContain((await index.Doctor.VisibilityAsync(mend: false, Token)).Details, detail => detail.Contains("moved", StringComparison.Ordinal));
+        Assert.Equal(0, (await index.Doctor.StatisticsAsync(mend: false, Token)).Wrong);
+    }
+
+    [Fact]
+    public async Task EnsureActive_TheModelOfBeforeWithinTheGrace_CostsNothing()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (repository, before) = await MovedAsync(index, "back");
+        await AgeAsync("6 days");
+        await index.Collector.CollectAsync(Grace, 10, Token);
+
+        await index.UseModelAsync(before.Model, "test");
+        await AgeAsync();
+        await index.Collector.CollectAsync(Grace, 10, Token);
+
+        Assert.Equal(before.Id, index.Space.Id);
+        Assert.Equal(0, (await index.PushAsync(repository, Files("back"))).Chunks);
+        Assert.Equal(0, await index.EmbedAllAsync());
+    }
+
+    [Fact]
+    public async Task Collect_WhileALongTransactionReadsPassages_LeavesTheSpaceToTheNextRound()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var (_, before) = await MovedAsync(index, "busy");
+        await using (var connection = await database.DataSource.OpenConnectionAsync(Token))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(Token);
+            await using var read = connection.CreateCommand();
+            read.CommandText = "select count(*) from passage";
+            await read.ExecuteScalarAsync(Token);
+
+            Assert.Equal(0, (await index.Collector.CollectAsync(TimeSpan.Zero, 10, Token)).Spaces);
+            Assert.NotNull(await index.Spaces.FindAsync(before.Id, Token));
+        }
+
+        Assert.True((await index.Collector.CollectAsync(TimeSpan.Zero, 10, Token)).Spaces > 0);
+        Assert.Null(await index.Spaces.FindAsync(before.Id, Token));
+    }
+
+    /// <summary>A repository that was indexed with one model and then with another, which cuts files otherwise. Returns the space of the first.</summary>
+    private static async Task<(RegisteredRepository Repository, Spaces.Space Before)> MovedAsync(TestIndex index, string name)
+    {
+        var repository = await index.RegisterAsync(name);
+        await index.PushAsync(repository, Files(name));
+        await index.EmbedAllAsync();
+        var before = index.Space;
+        await index.UseModelAsync($"the model of {name}", $"the tokenizer of {name}");
+        await index.PushAsync(repository, Files(name));
+        await index.Snapshots.RecountAsync(repository.RepositoryId, Token);
+        await index.EmbedAllAsync();
+        await index.Collector.CollectAsync(Grace, 10, Token);
+        return (repository, before);
+    }
+
+    private static Dictionary<string, string> Files(string stem) => new() { [$"{stem}.py"] = $"def {stem}_one():\n  {stem} 1\n\ndef {stem}_two():\n  {stem} 2" };
+
+    /// <summary>Whatever was marked or retired was so that much earlier.</summary>
+    private Task<long> AgeAsync(string by = "8 days") => database.ValueAsync<long>(
+        $"""
+        with a as (update chunked_blob set unheld_since = unheld_since - interval '{by}' returning 1), b as (update space set retired_at = retired_at - interval '{by}' returning 1)
+        select (select count(*) from a) + (select count(*) from b)
+        """);
 }

@@ -15,4 +15,6 @@ internal sealed class SpaceRow
     public required string State { get; set; }
 
     public required string Manifest { get; set; }
+
+    public DateTimeOffset? RetiredAt { get; set; }
 }

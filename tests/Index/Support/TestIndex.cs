@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Julie.Contracts;
 using Julie.Index.Catalog;
 using Julie.Index.Content;
@@ -50,10 +51,15 @@ internal sealed class TestIndex(IndexDatabase database)
     public static async Task<TestIndex> CreateAsync(IndexDatabase database)
     {
         var index = new TestIndex(database);
-        var chunking = await new ChunkingCatalog(database.DataSource).EnsureAsync(new(1, "test", 250, 480), Token);
-        index.Space = await index.Spaces.EnsureActiveAsync(
-            new(SHA256.HashData("test space"u8), "test-model", Dimensions, chunking, "{}"), Token);
+        await index.UseModelAsync("test space", "test");
         return index;
+    }
+
+    /// <summary>Makes the space of this model, whose tokenizer says how files are cut, the active one.</summary>
+    public async Task UseModelAsync(string model, string tokenizer)
+    {
+        var chunking = await new ChunkingCatalog(database.DataSource).EnsureAsync(new(1, tokenizer, 250, 480), Token);
+        Space = await Spaces.EnsureActiveAsync(new(SHA256.HashData(Encoding.UTF8.GetBytes(model)), model, Dimensions, chunking, "{}"), Token);
     }
 
     public Task<RegisteredRepository> RegisterAsync(string name) => Repositories.RegisterAsync(
