@@ -6,7 +6,7 @@ using Pgvector.Npgsql;
 namespace Julie.Index.Tests.Support;
 
 /// <summary>A migrated database of one test class.</summary>
-public sealed class IndexDatabase(PostgresServer server) : IAsyncLifetime
+public class IndexDatabase(PostgresServer server) : IAsyncLifetime
 {
     private readonly string _name = $"index_{Guid.NewGuid():N}";
 
@@ -20,8 +20,12 @@ public sealed class IndexDatabase(PostgresServer server) : IAsyncLifetime
     {
         ConnectionString = await server.CreateDatabaseAsync(_name);
         DataSource = NewDataSource();
+        await FillAsync();
         await new IndexMigrator(DataSource).MigrateAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What the database holds before it is migrated: nothing.</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
 
     public NpgsqlDataSource NewDataSource()
     {
@@ -44,6 +48,7 @@ public sealed class IndexDatabase(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await DataSource.DisposeAsync();
         await server.DropDatabaseAsync(_name);
     }
