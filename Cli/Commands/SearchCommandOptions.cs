@@ -23,7 +23,7 @@ internal sealed class SearchCommandOptions
 
     private Option<string?> Cursor { get; } = new("--cursor") { Description = "Go on where a page with --json ended: its next.", HelpName = "NEXT" };
 
-    private Option<int?> Lines { get; } = Number("--lines", null, "Most lines of each result; 0 prints all of it. Default: 6; of a pattern all that match.", 0, int.MaxValue);
+    private Option<int?> Lines { get; } = Number("--lines", null, "Most lines of each result; 0 prints all of it. Default: 6; of a pattern all that match, of a definition the first.", 0, int.MaxValue);
 
     private Option<int?> Context { get; } = Number("--context", "-C", "Lines before and after each result.", 0, 1_000);
 

@@ -13,20 +13,14 @@ internal sealed class ContextReader(JulieClient client, int before, int after)
     {
         IReadOnlyList<ShownLine>[] all = [.. lines];
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, all.Length).Where(i => before + after > 0 || all[i].Count == 0),
+            Enumerable.Range(0, before + after > 0 ? all.Length : 0).Where(i => all[i].Count > 0),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
             async (i, token) => all[i] = await AroundAsync(results[i], all[i], token));
         return all;
     }
 
-    /// <summary>A definition comes without its text: its line is looked up.</summary>
-    private async Task<IReadOnlyList<ShownLine>> AroundAsync(SearchResult result, IReadOnlyList<ShownLine> lines, CancellationToken ct)
-    {
-        int first = lines.Count > 0 ? lines[0].Number : result.StartLine;
-        int last = lines.Count > 0 ? lines[^1].Number : result.StartLine;
-        IReadOnlyDictionary<int, string> file = await ReadAsync(result, Math.Max(1, first - before), last + after, ct);
-        return PlaceLines.Within(lines.Count == 0 && file.TryGetValue(first, out string? line) ? [new ShownLine(first, line, [])] : lines, file, before, after);
-    }
+    private async Task<IReadOnlyList<ShownLine>> AroundAsync(SearchResult result, IReadOnlyList<ShownLine> lines, CancellationToken ct) =>
+        PlaceLines.Within(lines, await ReadAsync(result, Math.Max(1, lines[0].Number - before), lines[^1].Number + after, ct), before, after);
 
     private async Task<IReadOnlyDictionary<int, string>> ReadAsync(SearchResult result, int first, int last, CancellationToken ct)
     {

@@ -2,7 +2,7 @@ using Julie.Contracts.Api;
 
 namespace Julie.Cli.Search;
 
-/// <summary>Which lines of a result are printed: of a pattern all that match, else the best of the snippet.</summary>
+/// <summary>Which lines of a result are printed: of a pattern all that match, of a definition the first, else the best of the snippet.</summary>
 internal static class PlaceLines
 {
     public const int UsualLines = 6;
@@ -26,9 +26,9 @@ internal static class PlaceLines
 
         Dictionary<int, MatchedLine> known = matched.DistinctBy(line => line.Number).ToDictionary(line => line.Number);
         string[] lines = result.Snippet.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
-        return SnippetWindow.Of(
-            [.. lines.Select((text, i) => new ShownLine(result.StartLine + i, text, known.TryGetValue(result.StartLine + i, out MatchedLine? line) ? Spans(line, text) : [.. terms.In(text)]))],
-            most ?? UsualLines);
+        List<ShownLine> all =
+            [.. lines.Select((text, i) => new ShownLine(result.StartLine + i, text, known.TryGetValue(result.StartLine + i, out MatchedLine? line) ? Spans(line, text) : [.. terms.In(text)]))];
+        return mode == "symbol" ? [.. all.Take(most is 0 ? int.MaxValue : most ?? 1)] : SnippetWindow.Of(all, most ?? UsualLines);
     }
 
     /// <summary>The same with lines around them, as far as the file is known.</summary>

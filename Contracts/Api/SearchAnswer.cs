@@ -51,7 +51,7 @@ public sealed record WaitOutcome(string Commit, string State, string? Applied, b
 /// <param name="Language">Language of the file.</param>
 /// <param name="Commit">Commit that the result is from.</param>
 /// <param name="Score">Fused score; comparable within one answer only.</param>
-/// <param name="Snippet">The text of those lines.</param>
+/// <param name="Snippet">The text of those lines; in mode symbol the first ten of them at most.</param>
 /// <param name="AlsoIn">How many other files hold the same passage or nearly the same.</param>
 public sealed record SearchResult(
     string Repository, string Path, int StartLine, int EndLine, string? Symbol, string? Kind, string Language,

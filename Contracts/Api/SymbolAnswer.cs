@@ -18,5 +18,6 @@ public sealed record SymbolAnswer(string Query, IReadOnlyList<SymbolResult> Symb
 /// <param name="Language">Language of the file.</param>
 /// <param name="Ref">The ref that it is in.</param>
 /// <param name="Commit">Commit that it is from.</param>
+/// <param name="Snippet">Its first lines, ten at most.</param>
 public sealed record SymbolResult(
-    string Name, string Kind, string? Scope, string Repository, string Path, int Line, int EndLine, string Language, string Ref, string Commit);
+    string Name, string Kind, string? Scope, string Repository, string Path, int Line, int EndLine, string Language, string Ref, string Commit, string Snippet);

@@ -3,7 +3,7 @@ using Julie.Contracts.Api;
 
 namespace Julie.Mcp.Texts;
 
-/// <summary>Definitions, one a line.</summary>
+/// <summary>Definitions, each with its first line.</summary>
 internal static class SymbolAnswerText
 {
     public static string Of(SymbolAnswer answer)
@@ -18,6 +18,10 @@ internal static class SymbolAnswerText
         {
             text.Line(string.Create(
                 CultureInfo.InvariantCulture, $"{symbol.Repository}/{symbol.Path}:{symbol.Line}-{symbol.EndLine} {symbol.Kind} {(symbol.Scope is null ? "" : symbol.Scope + ".")}{symbol.Name}"));
+            if (symbol.Snippet is { Length: > 0 } snippet)
+            {
+                text.Code(symbol.Line, snippet.Split('\n')[0]);
+            }
         }
 
         if (answer.Next is not null)

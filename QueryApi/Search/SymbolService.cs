@@ -26,7 +26,7 @@ internal sealed class SymbolService(CallerAccess access, QueryVectors vectors, S
         (IReadOnlyList<SymbolHit> hits, string? next) = await FindAsync(call, space, readable, ct);
         return new SymbolAnswer(
             string.Join(' ', call.Query.Symbols.Names),
-            [.. hits.Select(hit => new SymbolResult(hit.Key.Name, hit.Kind, hit.Scope, hit.Key.Repository, hit.Key.Path, hit.Key.Line, hit.EndLine, hit.Language, hit.Key.Ref, hit.Commit))],
+            [.. hits.Select(hit => new SymbolResult(hit.Key.Name, hit.Kind, hit.Scope, hit.Key.Repository, hit.Key.Path, hit.Key.Line, hit.EndLine, hit.Language, hit.Key.Ref, hit.Commit, hit.Snippet))],
             next,
             Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 2));
     }
@@ -47,7 +47,7 @@ internal sealed class SymbolService(CallerAccess access, QueryVectors vectors, S
     }
 
     private static SearchResult Place(SymbolHit hit) => new(
-        hit.Key.Repository, hit.Key.Path, hit.Key.Line, hit.EndLine, hit.Scope is null ? hit.Key.Name : $"{hit.Scope}.{hit.Key.Name}", hit.Kind, hit.Language, hit.Commit, 1 - (hit.Key.Rank * 0.5), "", 0)
+        hit.Key.Repository, hit.Key.Path, hit.Key.Line, hit.EndLine, hit.Scope is null ? hit.Key.Name : $"{hit.Scope}.{hit.Key.Name}", hit.Kind, hit.Language, hit.Commit, 1 - (hit.Key.Rank * 0.5), hit.Snippet, 0)
     {
         Ref = hit.Key.Ref,
     };

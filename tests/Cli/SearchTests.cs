@@ -73,17 +73,19 @@ public sealed partial class SearchTests
     }
 
     [Fact]
-    public async Task Search_Definitions_ShowTheirOwnLine()
+    public async Task Search_Definitions_ShowTheirFirstLineOrAsManyAsAreWanted()
     {
-        string symbol = Canned.Hit.Replace("\"startLine\":40", "\"startLine\":3", StringComparison.Ordinal).Replace("\"query\"", "\"mode\":\"symbol\",\"query\"", StringComparison.Ordinal);
-        symbol = System.Text.RegularExpressions.Regex.Replace(symbol, "\"snippet\":\"(?:[^\"\\\\]|\\\\.)*\"", "\"snippet\":\"\"");
-        await using CannedApi api = await CannedApi.StartAsync((200, symbol), (200, Canned.FileAround), (200, symbol), (404, Canned.Problem(404, "Not found", "It went away")));
+        string symbol = Canned.Hit.Replace("\"query\"", "\"mode\":\"symbol\",\"query\"", StringComparison.Ordinal);
+        string unread = System.Text.RegularExpressions.Regex.Replace(symbol, "\"snippet\":\"(?:[^\"\\\\]|\\\\.)*\"", "\"snippet\":\"\"");
+        await using CannedApi api = await CannedApi.StartAsync((200, symbol), (200, symbol), (200, unread));
 
-        Run shown = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
-        Run gone = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
+        Run first = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
+        Run two = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol", "--lines", "2");
+        Run none = await Run.AgainstAsync(api, "search", "symbol:WithBackoff", "mode:symbol");
 
-        Assert.Equal("shop/src/Retry.cs:3:    RetryLater();\n", shown.Out);
-        Assert.Equal("shop/src/Retry.cs:3:method Retry.WithBackoff\n", gone.Out);
+        Assert.Equal("shop/src/Retry.cs:40:// one\n", first.Out);
+        Assert.Equal("shop/src/Retry.cs:40:// one\nshop/src/Retry.cs:41:// two\n", two.Out);
+        Assert.Equal("shop/src/Retry.cs:40:method Retry.WithBackoff\n", none.Out);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class AgentTests(RunningSystem system)
         Assert.Contains("4: func DrainStork(q *Queue) error {", found, StringComparison.Ordinal);
         Assert.EndsWith("3: // DrainStork empties the queue before shutdown.\n4: func DrainStork(q *Queue) error {", file, StringComparison.Ordinal);
         Assert.StartsWith($"{team}/open/queue/stork.go:4-6 function ", defined, StringComparison.Ordinal);
+        Assert.EndsWith("\n4: func DrainStork(q *Queue) error {", defined, StringComparison.Ordinal);
         Assert.All([list, found, file, defined], text => Assert.DoesNotContain("vulture", text, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(absent, hidden.Replace("-closed/", "-absent/", StringComparison.Ordinal));
 

@@ -7,6 +7,9 @@ namespace Julie.Index.Search.Symbols;
 /// <summary>Definitions by name, in the order: whole names first, plain code before tests and copies, then by place.</summary>
 public sealed class SymbolEngine(NpgsqlDataSource dataSource)
 {
+    /// <summary>So many lines of a definition come with it: its signature, and enough of what follows to tell it from others.</summary>
+    internal const int MostLines = 10;
+
     /// <summary>One page, and whether there is more behind it.</summary>
     public async Task<(IReadOnlyList<SymbolHit> Hits, bool More)> SearchAsync(SymbolRequest request, CancellationToken cancellationToken)
     {
@@ -18,10 +21,11 @@ public sealed class SymbolEngine(NpgsqlDataSource dataSource)
         var named = files.AddSymbol(new SymbolCondition([.. request.Names, .. request.Names.Where(n => !n.EndsWith('*')).Select(n => n + "*")], request.Kinds));
         await using var command = new NpgsqlCommand(
             $"""
-            select x.rank, x.flags, x.repository, x.path, x.ref, x.line, x.name, x.kind, x.scope, x.end_line, x.language, x.applied_commit
+            select x.rank, x.flags, x.repository, x.path, x.ref, x.line, x.name, x.kind, x.scope, x.end_line, x.language, x.applied_commit,
+              (select array_to_string((string_to_array(w.text, E'\n'))[x.line:least(x.end_line, x.line + {MostLines - 1})], E'\n') from source_text w where w.blob_id = x.blob_id)
             from (
               select (lower(s.name) <> all(@wanted))::integer as rank, t.flags & 15 as flags, r.name as repository, t.path, f.name as ref, s.line, s.name,
-                s.kind, s.scope, s.end_line, t.language, f.applied_commit
+                s.kind, s.scope, s.end_line, t.language, f.applied_commit, t.blob_id
               from symbol s
               join chunked_blob b on b.id = s.chunked_blob_id and b.chunking_id = @chunking
               join tree_entry t on t.blob_id = b.blob_id and t.language = b.language
@@ -64,7 +68,7 @@ public sealed class SymbolEngine(NpgsqlDataSource dataSource)
         {
             hits.Add(new(
                 new(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetString(6)),
-                reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.GetInt32(9), reader.GetString(10), reader.GetString(11)));
+                reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.GetInt32(9), reader.GetString(10), reader.GetString(11), reader.IsDBNull(12) ? "" : reader.GetString(12)));
         }
 
         return hits;

@@ -31,4 +31,5 @@ public sealed record SymbolKey(int Rank, int Flags, string Repository, string Pa
 /// <param name="EndLine">Last line.</param>
 /// <param name="Language">Language of the file.</param>
 /// <param name="Commit">Commit of the snapshot.</param>
-public sealed record SymbolHit(SymbolKey Key, string Kind, string? Scope, int EndLine, string Language, string Commit);
+/// <param name="Snippet">Its first lines, secrets masked; empty where the file's text is still to be read.</param>
+public sealed record SymbolHit(SymbolKey Key, string Kind, string? Scope, int EndLine, string Language, string Commit, string Snippet);

@@ -56,7 +56,7 @@ export function renderResult(result, context) {
       link(similarAddress({ repository: result.repository, path: result.path, ref, start: result.startLine, end: result.endLine }), { title: 'Places like this one' }, 'similar'),
       host && h('a', { href: host, title: `Open on ${new URL(host).hostname}`, target: '_blank', rel: 'noopener noreferrer' }, 'host'),
       copyButton(() => result.path, 'copy', 'Path', { 'aria-label': `Copy the path ${result.path}` }))),
-  result.symbol && (snippet ? h('p', { class: 'symbol' }, result.kind ? `${result.kind} ` : '', h('b', {}, result.symbol)) : h('p', { class: 'definition' }, result.kind ? `${result.kind} ` : '', link(target(line), {}, result.symbol), h('span', { class: 'soft' }, ` line ${result.startLine}`))),
+  result.symbol && h('p', { class: 'symbol' }, result.kind ? `${result.kind} ` : '', h('b', {}, result.symbol)),
   snippet?.element,
   under.length > 0 && h('div', { class: 'under' }, under),
   renderExplain(result));

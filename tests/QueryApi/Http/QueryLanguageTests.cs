@@ -145,6 +145,16 @@ public sealed class QueryLanguageTests(QueryApiHost host, SeededCode code)
     }
 
     [Fact]
+    public async Task Symbols_ComeWithTheirFirstLines()
+    {
+        SymbolAnswer symbols = await GetAsync<SymbolAnswer>(host.Key, "/api/symbols?q=retry lang:python repo:open");
+        SearchAnswer places = await GetAsync<SearchAnswer>(host.Key, "/api/search?q=mode:symbol retry lang:python repo:open");
+
+        Assert.Equal("def retry_later(job):\n    raise NotFound('no such job')", Assert.Single(symbols.Symbols).Snippet);
+        Assert.Equal(symbols.Symbols[0].Snippet, Assert.Single(places.Results).Snippet);
+    }
+
+    [Fact]
     public async Task File_Readable_HasTextSymbolsAndHighlights()
     {
         FileAnswer file = await GetAsync<FileAnswer>(host.Key, "/api/files/open/src/retry.py?q=raise \"no such job\"");
