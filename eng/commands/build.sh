@@ -36,6 +36,11 @@ build_if_changed() {
     done_line "built in $((SECONDS - started)) s"
 }
 
+# services_built_since FILE: a running installation keeps what it was started with.
+services_built_since() {
+    [[ -n $(find "$artifacts"/bin/Julie.{AppHost,Ingest,EmbedWorker,QueryApi} -name '*.dll' -newer "$1" -print -quit) ]]
+}
+
 # Without build servers, which would outlive this script and hold memory that the services want.
 build_once() {
     MSBUILDDISABLENODEREUSE=1 dotnet build "$1" -c Release -v quiet -nologo --disable-build-servers 9>&-

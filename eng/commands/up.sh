@@ -24,6 +24,7 @@ cmd_up() {
     local started=no status=0
     if running_apphost >/dev/null && [[ -f $endpoints_file ]]; then
         say 'already running; using that'
+        ! services_built_since "$run_file" || say 'it is older than what is built now: ./julie down, then ./julie up, runs that'
     else
         start_apphost "$replicas"
         started=yes
