@@ -8,27 +8,29 @@ namespace Julie.Index.Catalog;
 /// <summary>Repositories and their refs.</summary>
 public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
 {
+    private const int Attempts = 4;
+
     /// <summary>Makes the repository with its default ref, or brings a known (host, host's id) up to date.</summary>
     /// <exception cref="RepositoryNameTakenException">Another repository has the name.</exception>
     public async Task<RegisteredRepository> RegisterAsync(NewRepository repository, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await TryRegisterAsync(repository, cancellationToken);
             }
-            catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
+            catch (Exception e) when (CameInBetween(e))
             {
-                // Someone may have registered the same repository between our look and our insert, its name with it: the next look
-                // finds it. A name that is still taken then is another repository's.
-                if (attempt > 0 && violation.ConstraintName == "repository_name_key")
+                // Someone may have registered the same repository between our look and our insert, its name with it, or removed it: the next
+                // look sees that. A name that is still taken then is another repository's.
+                if (attempt > 1 && (e.InnerException as PostgresException)?.ConstraintName == "repository_name_key")
                 {
                     throw new RepositoryNameTakenException(repository.Name, e);
                 }
 
-                if (attempt == 3)
+                if (attempt == Attempts)
                 {
                     throw;
                 }
@@ -80,6 +82,10 @@ public sealed class RepositoryCatalog(NpgsqlDataSource dataSource)
     /// <summary>Every tracked ref of a repository, the default one first; empty when there is none that the caller may read.</summary>
     public Task<IReadOnlyList<RefStatus>> ListRefsAsync(long id, ReadableRepositories readable, CancellationToken cancellationToken) =>
         RefStatusReader.ReadAsync(dataSource, id, readable, cancellationToken);
+
+    private static bool CameInBetween(Exception exception) => exception is DbUpdateConcurrencyException
+        || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected;
 
     private static IQueryable<RefTarget> Targets(IQueryable<RefRow> refs) => refs.AsNoTracking().Select(r => new RefTarget(
         r.Id, r.RepositoryId, r.Repository!.Name, r.Repository.Url, r.Name, r.IsDefault, r.Repository.ObjectFormat, r.AppliedCommit) { Rules = r.Rules });

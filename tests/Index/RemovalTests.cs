@@ -44,6 +44,36 @@ public sealed class RemovalTests(IndexDatabase database) : IClassFixture<IndexDa
         Assert.NotEqual(goes.RepositoryId, (await index.RegisterAsync("acme/goes")).RepositoryId);
     }
 
+    [Theory]
+    [InlineData("https://test.example/contested")]
+    [InlineData("https://test.example/moved")]
+    public async Task Register_WhileItIsRemoved_MakesItAnew(string url)
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var before = await index.RegisterAsync("contested");
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+        await using var transaction = await connection.BeginTransactionAsync(Token);
+        await using var remove = connection.CreateCommand();
+        remove.CommandText =
+            $"""
+            delete from sync_run where ref_id = {before.RefId}; delete from ref where id = {before.RefId};
+            delete from remote_check where repository_id = {before.RepositoryId}; delete from repository where id = {before.RepositoryId}
+            """;
+        await remove.ExecuteNonQueryAsync(Token);
+
+        var registering = index.Repositories.RegisterAsync(new("test.example", "contested", url, "contested", "sha1", "refs/heads/main"), Token);
+        while (!await database.ValueAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))
+        {
+            await Task.Delay(10, Token);
+        }
+
+        await transaction.CommitAsync(Token);
+        var after = await registering;
+
+        Assert.True(after.Created);
+        Assert.NotEqual(before.RepositoryId, after.RepositoryId);
+    }
+
     [Fact]
     public async Task Remove_WhatMayNotBeRead_IsNotThereAndNothingIsWritten()
     {
