@@ -10,6 +10,7 @@ internal static class Pictures
         ("start", "/"),
         ("search", "/?q=where are embed jobs published"),
         ("explain", "/?q=EmbedJobs lang:csharp -is:test&explain=1"),
+        ("definitions", "/?q=mode:symbol Search* kind:class -is:test"),
         ("pattern", "/?q=/LoggerMessage\\(\\d%2B, LogLevel\\.Error/"),
         ("repositories", "/?view=repositories"),
         ("deliveries", "/?view=deliveries"),
