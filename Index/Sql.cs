@@ -26,6 +26,16 @@ internal static class Sql
     public static void AddTsQueries(this NpgsqlParameterCollection parameters, string name, IReadOnlyCollection<string> queries) =>
         parameters.AddTsQuery(name, "{" + string.Join(',', queries.Select(query => $"\"{query}\"")) + "}");
 
+    /// <summary>
+    /// The token for what is short and asked often: whoever gave up is noticed before it is asked, and not while. A statement that is cancelled while it is being prepared stays in the connection,
+    /// and Npgsql (10.0.3) does not know its columns: the next who asks the same there gets an error.
+    /// </summary>
+    public static CancellationToken ToTheEnd(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return CancellationToken.None;
+    }
+
     /// <summary>Reads a statement's only column of keys, in its order.</summary>
     public static async Task<long[]> ReadIdsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
     {
@@ -33,9 +43,10 @@ internal static class Sql
         return await ReadIdsAsync(reader, cancellationToken);
     }
 
-    /// <summary>Asks several things in one round trip, in their order.</summary>
+    /// <summary>Asks several things in one round trip, in their order. It is not cancelled half way (<see cref="ToTheEnd"/>).</summary>
     public static async Task AskAsync(this NpgsqlConnection connection, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
+        var toTheEnd = ToTheEnd(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in statements)
         {
@@ -60,7 +71,7 @@ internal static class Sql
             return;
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(toTheEnd);
         var isFirst = true;
         foreach (var statement in statements)
         {
@@ -72,16 +83,16 @@ internal static class Sql
             {
                 if (!isFirst)
                 {
-                    await reader.NextResultAsync(cancellationToken);
+                    await reader.NextResultAsync(toTheEnd);
                 }
 
                 isFirst = false;
-                await statement.ReadAsync(reader, cancellationToken);
+                await statement.ReadAsync(reader, toTheEnd);
             }
         }
 
         // What failed behind the last rows is told here.
-        await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(toTheEnd);
     }
 
     /// <summary>Asks one thing.</summary>

@@ -9,6 +9,7 @@ builder.AddQueryApi();
 
 var app = builder.Build();
 app.UsePage();
+app.RefuseNulCharacters();
 app.MapDefaultEndpoints();
 app.MapQueryApi();
 app.Run();

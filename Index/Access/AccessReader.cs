@@ -31,7 +31,7 @@ public sealed class AccessReader(NpgsqlDataSource dataSource)
             where exists (select from granted g where grant_matches(g.repository_pattern, r.name)) or r.id in ({{AtHost}})
             """);
         AddTo(command.Parameters, caller);
-        return ReadableRepositories.Of((long[])(await command.ExecuteScalarAsync(cancellationToken))!);
+        return ReadableRepositories.Of((long[])(await command.ExecuteScalarAsync(Sql.ToTheEnd(cancellationToken)))!);
     }
 
     /// <summary>Whether the grants cover a name that no repository needs to have yet.</summary>
@@ -41,7 +41,7 @@ public sealed class AccessReader(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand($"select exists (select from ({Granted}) g where grant_matches(g.repository_pattern, @name))");
         AddTo(command.Parameters, caller);
         command.Parameters.AddWithValue("name", name);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (bool)(await command.ExecuteScalarAsync(Sql.ToTheEnd(cancellationToken)))!;
     }
 
     private static void AddTo(NpgsqlParameterCollection parameters, CallerIdentity caller)

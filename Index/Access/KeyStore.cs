@@ -25,14 +25,20 @@ public sealed class KeyStore(NpgsqlDataSource dataSource)
               and revoked_at is null and (expires_at is null or expires_at > now())
             """);
         command.Parameters.AddWithValue("sha256", sha256);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken))
+        KnownKey key;
+        bool isNoted;
+        await using (var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken)))
         {
-            return null;
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                return null;
+            }
+
+            (key, isNoted) = (new(reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), !reader.GetBoolean(3));
         }
 
-        var key = new KnownKey(reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<string[]>(2));
-        if (reader.GetBoolean(3))
+        // With the connection given back: who waits for a second one while holding the first may wait for all the others that do so too.
+        if (!isNoted)
         {
             await UsedAsync(key.Id, cancellationToken);
         }
@@ -119,7 +125,7 @@ public sealed class KeyStore(NpgsqlDataSource dataSource)
         await using (var command = new NpgsqlCommand(sql, connection))
         {
             add(command.Parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
             if (!await reader.ReadAsync(cancellationToken))
             {
                 return null;
@@ -146,7 +152,7 @@ public sealed class KeyStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(sql);
         add(command.Parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
         DateTimeOffset? Time(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
         var keys = new List<KeyInfo>();
         while (await reader.ReadAsync(cancellationToken))

@@ -92,7 +92,7 @@ internal sealed class LexicalRetriever(SearchScope scope, WeightedTerms terms, S
         terms.AddTo(command.Parameters);
         command.Parameters.AddWithValue("waiting", waiting);
         command.Parameters.AddTsQuery("held", string.Join(" | ", terms.Terms.Select(WeightedTerms.Lexeme)));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
         while (await reader.ReadAsync(cancellationToken))
         {
             var (length, all, inSymbol) = (reader.GetInt32(1), reader.GetFieldValue<int[]>(2), reader.GetFieldValue<int[]>(3));

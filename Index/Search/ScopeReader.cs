@@ -77,7 +77,7 @@ internal static class ScopeReader
     /// <summary>Passages in scope among a sample that is spread evenly over the index (multiples of the golden ratio), the same for every search. One behind a gap is looked at once.</summary>
     private static async Task<(long Held, long Looked)> SampleAsync(NpgsqlConnection connection, SearchScope scope, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        var statement = new Statement<(long Held, long Looked)>(
             $"""
             select count(*) filter (where {scope.ContainsRow}), count(*)
             from (
@@ -86,11 +86,9 @@ internal static class ScopeReader
               cross join generate_series(1, {Sample}) i
               cross join lateral (select s.id from passage s where s.id >= ((i * 0.6180339887498949 - floor(i * 0.6180339887498949)) * m.most)::bigint order by s.id limit 1) found) p
             """,
-            connection);
-        scope.AddTo(command.Parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+            async (reader, token) => await reader.ReadAsync(token) ? (reader.GetInt64(0), reader.GetInt64(1)) : default);
+        scope.AddTo(statement.Parameters);
+        return await connection.AskAsync(statement, cancellationToken);
     }
 
     /// <summary>The passages in scope, where they are few; else null.</summary>
@@ -98,12 +96,12 @@ internal static class ScopeReader
         NpgsqlConnection connection, SearchScope scope, int smallScope, CancellationToken cancellationToken)
     {
         // Rows, not distinct passages, are limited: a large scope must be told from a small one without reading all of it.
-        await using var command = new NpgsqlCommand(
+        var statement = new Statement<long[]>(
             $"select coalesce(array_agg(s.passage_id), '{{}}') from ({scope.AllPassages} limit @most) s",
-            connection);
-        scope.AddTo(command.Parameters);
-        command.Parameters.AddWithValue("most", smallScope + 1);
-        var ids = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+            async (reader, token) => await reader.ReadAsync(token) ? reader.GetFieldValue<long[]>(0) : []);
+        scope.AddTo(statement.Parameters);
+        statement.Parameters.AddWithValue("most", smallScope + 1);
+        var ids = await connection.AskAsync(statement, cancellationToken);
         if (ids.Length > smallScope)
         {
             return null;

@@ -29,7 +29,7 @@ public sealed record FileText(
 /// <summary>Whole files, for people and agents who found a place in them.</summary>
 public sealed class FileTextReader(NpgsqlDataSource dataSource)
 {
-    private const string Sql =
+    private const string File =
         """
         select r.id, r.name, t.path, f.name, f.applied_commit, t.language, t.size, t.flags, s.text,
           (select c.secrets::text from chunked_blob c where c.id = b.id),
@@ -64,7 +64,7 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
         var cuts = Enumerable.Range(1, Math.Max(0, address.Length - 2)).Where(i => address[i] == '/').ToArray();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using var command = new NpgsqlCommand(Sql, connection);
+        await using var command = new NpgsqlCommand(File, connection);
         command.Parameters.AddWithValue("address", address);
         command.Parameters.AddWithValue("names", cuts.Select(i => address[..i].ToLowerInvariant()).ToArray());
         command.Parameters.AddWithValue("paths", cuts.Select(i => address[(i + 1)..]).ToArray());
@@ -72,7 +72,7 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
         command.Parameters.AddReadable(readable);
         FileText file;
         long? content;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        await using (var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken)))
         {
             if (!await reader.ReadAsync(cancellationToken))
             {
@@ -94,7 +94,7 @@ public sealed class FileTextReader(NpgsqlDataSource dataSource)
     {
         await using var command = new NpgsqlCommand("select name, kind, scope, line, end_line from symbol where chunked_blob_id = @content order by line, end_line desc, id", connection);
         command.Parameters.AddWithValue("content", content);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
         var symbols = new List<FileSymbol>();
         while (await reader.ReadAsync(cancellationToken))
         {

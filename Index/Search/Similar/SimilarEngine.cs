@@ -88,7 +88,7 @@ public sealed class SimilarEngine(NpgsqlDataSource dataSource, ListReader lists)
         command.Parameters.AddWithValue("repository", request.File.RepositoryId);
         command.Parameters.AddWithValue("ref", request.File.Ref);
         command.Parameters.AddReadable(request.Readable);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
         var own = new Dictionary<long, HalfVector?>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -62,7 +62,7 @@ public sealed class SymbolEngine(NpgsqlDataSource dataSource)
 
     private static async Task<List<SymbolHit>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(Sql.ToTheEnd(cancellationToken));
         var hits = new List<SymbolHit>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -33,6 +33,22 @@ public sealed class ErrorTests(QueryApiHost host)
     }
 
     [Theory]
+    [InlineData("/api/search?q=retry&ref=%00", "ref")]
+    [InlineData("/api/search/stream?q=retry&ref=a%00b", "ref")]
+    [InlineData("/api/symbols?q=retry&ref=%00", "ref")]
+    [InlineData("/api/deliveries?repository=%00", "repository")]
+    public async Task Parameter_WithANulCharacter_Is400AndNamesIt(string address, string named)
+    {
+        using HttpClient admin = host.Client(host.Key);
+        using HttpResponseMessage response = await admin.GetAsync(address, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        JsonElement problem = await QueryApiHost.ProblemAsync(response);
+        Assert.Equal(ProblemTypes.BadRequest, problem.GetProperty("type").GetString());
+        Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a")]
     [InlineData("漢")]
     public async Task Search_TenThousandCharacters_NamesLengthAndLimit(string character)
