@@ -19,20 +19,21 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
         ArgumentNullException.ThrowIfNull(space);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await IsDueAsync(connection, space, minimumRows, cancellationToken)
-            && await AloneAsync(connection, space, hasIndex: false, () => BuildAsync(connection, space, cancellationToken), cancellationToken);
+            && await AloneAsync(connection, space, index => index is not { IsValid: true }, () => BuildAsync(connection, space, cancellationToken), cancellationToken);
     }
 
     /// <summary>
     /// Drops the index where half as many vectors are to come as it holds, or more: beside a bulk load it takes 160 a second on two cores, a table without it 3,000, and a build 1,300
-    /// (docs/benchmarks.md). Searches compare all vectors meanwhile. Returns whether it dropped one.
+    /// (docs/benchmarks.md). Searches compare all vectors meanwhile. What an interrupted build or drop left goes in any case: no search uses it, and every insert goes into it. Returns whether it dropped one.
     /// </summary>
     public async Task<bool> DropIfOutweighedAsync(Space space, long minimumRows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(space);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await HasIndexAsync(connection, space, cancellationToken)
-            && await ScalarAsync(connection, $"select waiting * 2 >= rows and waiting >= {minimumRows} from {Load(space)}", cancellationToken)
-            && await AloneAsync(connection, space, hasIndex: true, () => DropAsync(connection, space, cancellationToken), cancellationToken);
+        var index = await HnswIndex.FindAsync(connection, space.Id, cancellationToken);
+        return index is not null
+            && (!index.IsValid || await ScalarAsync(connection, $"select waiting * 2 >= rows and waiting >= {minimumRows} from {Load(space)}", cancellationToken))
+            && await AloneAsync(connection, space, now => now == index, () => DropAsync(connection, space, cancellationToken), cancellationToken);
     }
 
     /// <summary>Whether the space has no index, and enough vectors and little enough work for one.</summary>
@@ -45,14 +46,11 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 
     /// <summary>No index, enough rows, and no more than a hundredth of them still to come: building over a running bulk load would slow every insert of it.</summary>
     private static async Task<bool> IsDueAsync(NpgsqlConnection connection, Space space, long minimumRows, CancellationToken cancellationToken) =>
-        !await HasIndexAsync(connection, space, cancellationToken)
+        await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is not { IsValid: true }
         && await ScalarAsync(connection, $"select rows >= {minimumRows} and waiting * 100 <= rows from {Load(space)}", cancellationToken);
 
-    private static async Task<bool> HasIndexAsync(NpgsqlConnection connection, Space space, CancellationToken cancellationToken) =>
-        await HnswIndex.FindAsync(connection, space.Id, cancellationToken) is { IsValid: true };
-
-    /// <summary>Acts as the only owner, where there still is an index, or none: another owner may have been here between the first look and the lock. Returns whether it acted.</summary>
-    private static async Task<bool> AloneAsync(NpgsqlConnection connection, Space space, bool hasIndex, Func<Task> act, CancellationToken cancellationToken)
+    /// <summary>Acts as the only owner, where the index still is as it was: another owner may have been here between the first look and the lock. Returns whether it acted.</summary>
+    private static async Task<bool> AloneAsync(NpgsqlConnection connection, Space space, Func<HnswIndex?, bool> isAsItWas, Func<Task> act, CancellationToken cancellationToken)
     {
         if (!await ScalarAsync(connection, $"select pg_try_advisory_lock({AdvisoryLock.Hnsw(space.Id)})", cancellationToken))
         {
@@ -61,7 +59,7 @@ public sealed class HnswBuilder(NpgsqlDataSource dataSource)
 
         try
         {
-            if (await HasIndexAsync(connection, space, cancellationToken) != hasIndex)
+            if (!isAsItWas(await HnswIndex.FindAsync(connection, space.Id, cancellationToken)))
             {
                 return false;
             }

@@ -76,6 +76,22 @@ public sealed class LargeScopeTests(IndexDatabase database) : IClassFixture<Inde
     }
 
     [Fact]
+    public async Task Drop_WhatAnInterruptedBuildLeft_GoesHoweverFewAreToCome()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var builder = new HnswBuilder(database.DataSource);
+        await index.PushAsync(await index.RegisterAsync("interrupted-drop"), new Dictionary<string, string> { ["d.py"] = "def interrupted_drop():\n  quoll" });
+        await index.EmbedAllAsync();
+        await builder.BuildIfDueAsync(index.Space, 1, Token);
+        await database.ValueAsync<long>($"with u as (update pg_index set indisvalid = false where indexrelid = '{index.Space.Table}_hnsw'::regclass returning 1) select count(*) from u");
+
+        Assert.True(await builder.DropIfOutweighedAsync(index.Space, 1_000_000, Token));
+
+        Assert.False(await database.ValueAsync<bool>("select to_regclass($1) is not null", $"{index.Space.Table}_hnsw"));
+        Assert.True(await builder.BuildIfDueAsync(index.Space, 1, Token));
+    }
+
+    [Fact]
     public async Task Build_AfterAnInterruptedOne_BuildsItAnew()
     {
         var index = await TestIndex.CreateAsync(database);
