@@ -73,7 +73,7 @@ public sealed class RefTracker(NpgsqlDataSource dataSource)
             update ref set removed_at = now(), applied_commit = null, applied_at = null, head_seen = null
             where id in (select id from gone) returning name
             """,
-            connection);
+            connection) { CommandTimeout = 0 };
         AddNames(command, repositoryId, wanted);
         return await ReadNamesAsync(command, cancellationToken);
     }

@@ -14,14 +14,18 @@ public sealed class ContentCollector(NpgsqlDataSource dataSource)
     private const int Attempts = 5;
 
     /// <summary>
-    /// Entries that need what was cut, indexed ones and those that their content left out for the same reason, while a space that is not retired needs how it was cut.
+    /// Entries that need what was cut, indexed ones and those that their content left out for the same reason, while a space that is not retired needs how it was cut, or nothing
+    /// took its place yet: a remote may be away for long.
     /// </summary>
     private const string Held =
         """
         (exists (
           select from tree_entry t where t.blob_id = c.blob_id and t.language = c.language
             and case when c.skip_reason is null then t.state = 'indexed' else t.skip_reason = c.skip_reason end)
-        and exists (select from space s where s.chunking_id = c.chunking_id and s.state <> 'retired'))
+        and (exists (select from space s where s.chunking_id = c.chunking_id and s.state <> 'retired')
+          or not exists (
+            select from chunked_blob o join space s on s.chunking_id = o.chunking_id and s.state <> 'retired'
+            where o.blob_id = c.blob_id and o.language = c.language)))
         """;
 
     private const string BlobHeld =

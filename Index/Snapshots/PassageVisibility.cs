@@ -6,7 +6,7 @@ namespace Julie.Index.Snapshots;
 internal static class PassageVisibility
 {
     /// <summary>
-    /// Adds what <c>snapshot_delta</c> changes, from the affected paths only. Call it before the tree entries change. Vectors and passages
+    /// Adds what <c>snapshot_delta</c> changes, from the affected paths only, in the chunking that the repository was counted in. Call it before the tree entries change. Vectors and passages
     /// are not touched: whoever else holds a passage keeps it, and one that no one holds is not found any more.
     /// </summary>
     public static async Task ApplyDeltaAsync(
@@ -27,7 +27,7 @@ internal static class PassageVisibility
             changed as materialized (
               select c.passage_id, b.language, sum(a.change)::bigint as change
               from affected a
-              join chunked_blob b on b.blob_id = a.blob_id and b.language = a.language and b.chunking_id = (select chunking_id from space where state = 'active')
+              join chunked_blob b on b.blob_id = a.blob_id and b.language = a.language and b.chunking_id = (select counted_chunking_id from repository where id = @repository)
               join chunk c on c.chunked_blob_id = b.id
               group by c.passage_id, b.language having sum(a.change) <> 0),
             gone as (
@@ -47,7 +47,7 @@ internal static class PassageVisibility
             set passages = passages + (select count(*) from more where made) - (select count(*) from gone)
             where id = @repository
             """,
-            connection);
+            connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("ref", refId);
         command.Parameters.AddWithValue("repository", repositoryId);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal static class PassageVisibility
         group by c.passage_id, b.language
         """;
 
-    /// <summary>Computes a repository's rows from its tree entries anew. Call it in a transaction.</summary>
+    /// <summary>Computes a repository's rows from its tree entries anew, in the chunking in use. Call it in a transaction.</summary>
     public static async Task RecountAsync(NpgsqlConnection connection, long repositoryId, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
@@ -80,9 +80,9 @@ internal static class PassageVisibility
               insert into passage_repository (passage_id, repository_id, language, refcount)
               select passage_id, @repository, language, refcount from wanted order by passage_id
               on conflict (passage_id, repository_id, language) do update set refcount = excluded.refcount)
-            update repository set passages = (select count(*) from wanted) where id = @repository
+            update repository set passages = (select count(*) from wanted), counted_chunking_id = (select chunking_id from space where state = 'active') where id = @repository
             """,
-            connection);
+            connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("repository", repositoryId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

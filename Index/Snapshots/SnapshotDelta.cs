@@ -96,7 +96,7 @@ internal static class SnapshotDelta
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, string? format = null)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         if (format is not null)
         {
             command.Parameters.AddWithValue("format", format);

@@ -108,7 +108,7 @@ public sealed class SnapshotStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Computes the repository's visibility from its tree entries anew: after a change of the default ref or of the chunking.</summary>
+    /// <summary>Computes the repository's visibility from its tree entries anew, where they are found to differ.</summary>
     public async Task RecountAsync(long repositoryId, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Julie.Index.Snapshots;
 
-/// <summary>One step of a ref, inside the caller's transaction (law 3).</summary>
+/// <summary>One step of a ref, inside the caller's transaction (law 3). Without a time limit where all files of a large repository are written.</summary>
 internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange change)
 {
     public async Task WriteAsync(SyncCounts counts, CancellationToken cancellationToken)
@@ -16,17 +16,22 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
             await WriteDeltaAsync(target, cancellationToken);
         }
 
+        if (target is { IsDefault: true, IsCounted: false })
+        {
+            await PassageVisibility.RecountAsync(connection, target.RepositoryId, cancellationToken);
+        }
+
         await MoveRefAsync(cancellationToken);
         await EndRunAsync(counts, cancellationToken);
         await ExpectMoreAsync(target.RepositoryId, cancellationToken);
         await ContinueLaterAsync(cancellationToken);
     }
 
-    private async Task WriteDeltaAsync((long RepositoryId, bool IsDefault, string ObjectFormat) target, CancellationToken cancellationToken)
+    private async Task WriteDeltaAsync(Target target, CancellationToken cancellationToken)
     {
         await SnapshotDelta.LoadAsync(connection, target.ObjectFormat, change, cancellationToken);
         await RequireContentAsync(cancellationToken);
-        if (target.IsDefault)
+        if (target is { IsDefault: true, IsCounted: true })
         {
             // Before the entries change: it compares what they hold with what the delta brings.
             await PassageVisibility.ApplyDeltaAsync(connection, change.RefId, target.RepositoryId, cancellationToken);
@@ -35,11 +40,12 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         await WriteEntriesAsync(cancellationToken);
     }
 
-    private async Task<(long RepositoryId, bool IsDefault, string ObjectFormat)> LockRefAsync(CancellationToken cancellationToken)
+    private async Task<Target> LockRefAsync(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            select f.repository_id, f.is_default, r.object_format, f.applied_commit
+            select f.repository_id, f.is_default, r.object_format, f.applied_commit,
+              coalesce(r.counted_chunking_id = (select chunking_id from space where state = 'active'), false)
             from ref f join repository r on r.id = f.repository_id where f.id = @ref and f.removed_at is null for update of f
             """,
             connection);
@@ -56,7 +62,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
             throw SnapshotConflictException.OfCommit(change.RefId, change.FromCommit, applied);
         }
 
-        return (reader.GetInt64(0), reader.GetBoolean(1), reader.GetString(2));
+        return new(reader.GetInt64(0), reader.GetBoolean(1), reader.GetString(2), reader.GetBoolean(4));
     }
 
     private async Task RequireContentAsync(CancellationToken cancellationToken)
@@ -68,7 +74,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
               select c.id from snapshot_delta d join chunked_blob c on c.blob_id = d.blob_id and c.language = d.language
               where d.state = 'indexed' order by c.id for key share of c) kept
             """,
-            connection))
+            connection) { CommandTimeout = 0 })
         {
             await keep.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -80,7 +86,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
               select from chunked_blob c where c.blob_id = d.blob_id and c.language = d.language and c.skip_reason is null)
             limit 1
             """,
-            connection);
+            connection) { CommandTimeout = 0 };
         if (await command.ExecuteScalarAsync(cancellationToken) is string path)
         {
             throw new MissingContentException(change.RefId, path);
@@ -100,7 +106,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
               mode = excluded.mode, blob_id = excluded.blob_id, size = excluded.size, language = excluded.language, flags = excluded.flags,
               state = excluded.state, skip_reason = excluded.skip_reason, error = excluded.error
             """,
-            connection);
+            connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("ref", change.RefId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -165,4 +171,10 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
             throw SnapshotConflictException.OfRun(change.SyncRunId);
         }
     }
+
+    /// <param name="RepositoryId">Whose ref it is.</param>
+    /// <param name="IsDefault">Whether it is the repository's default ref, the one that is searched.</param>
+    /// <param name="ObjectFormat">How the repository names its objects.</param>
+    /// <param name="IsCounted">Whether who may find what was counted in the chunking in use.</param>
+    private sealed record Target(long RepositoryId, bool IsDefault, string ObjectFormat, bool IsCounted);
 }

@@ -98,7 +98,6 @@ internal sealed class RefSyncer(
         }
 
         var held = await chunkings.HeldAsync(target.RefId, space.Space.ChunkingId, target.ObjectFormat, stored, cancellationToken);
-        var recut = held.Count < stored.Count;
         // Without a snapshot there is nothing that a push could differ from: all of it is a backfill, whoever asked.
         var lane = target.AppliedCommit is null && run.Lane < Lane.Backfill ? Lane.Backfill : run.Lane;
         if (lane >= Lane.OnDemand && held.Values.Any(IsDueAgain))
@@ -139,12 +138,6 @@ internal sealed class RefSyncer(
 
         var upserts = new List<SnapshotEntry>(delta.Skipped);
         upserts.AddRange(delta.ToIndex.Zip(results, (file, result) => file.Entry(result.Language, result.Skip, result.Error, result.Pending)));
-        if (recut && target.IsDefault)
-        {
-            // The step from one chunking to another is no change of the tree: what can be found is counted from the entries.
-            await snapshots.RecountAsync(target.RepositoryId, cancellationToken);
-        }
-
         await ApplyAsync(run, target, repository.Commit, upserts, delta.Removed, delta.Rules, progress, activity, start, cancellationToken);
         chunkings.Complete(target.RefId, space.Space.ChunkingId);
         if (upserts.Count >= ManyFiles)

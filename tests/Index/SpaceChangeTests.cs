@@ -1,5 +1,6 @@
 using Julie.Contracts;
 using Julie.Index.Catalog;
+using Julie.Index.Content;
 using Julie.Index.Tests.Support;
 
 namespace Julie.Index.Tests;
@@ -41,11 +42,46 @@ public sealed class SpaceChangeTests(IndexDatabase database) : IClassFixture<Ind
         Assert.True(collected.Spaces > 0);
         Assert.Null(await index.Spaces.FindAsync(before.Id, Token));
         Assert.False(await database.ValueAsync<bool>("select to_regclass($1) is not null", before.Table));
-        Assert.Equal(0L, await database.ValueAsync<long>("select count(*) from chunked_blob where chunking_id = $1", before.ChunkingId));
+        Assert.Equal(0L, await CutAsync(repository, before));
         Assert.Contains((await index.SearchAsync("moved_one", ReadableRepositories.Of(repository.RepositoryId), like: "moved_one")).Hits, h => h is { Symbol: "moved_one", Similarity: not null });
         Assert.Equal(0, (await index.Doctor.VectorsAsync(index.Space, mend: false, Token)).Wrong);
         Assert.DoesNotContain((await index.Doctor.VisibilityAsync(mend: false, Token)).Details, detail => detail.Contains("moved", StringComparison.Ordinal));
         Assert.Equal(0, (await index.Doctor.StatisticsAsync(mend: false, Token)).Wrong);
+    }
+
+    [Fact]
+    public async Task Push_WhatAForkHadCutInTheNewChunking_IsCountedForTheRepositoryToo()
+    {
+        var index = await TestIndex.CreateAsync(database);
+
+        var (repository, _) = await MovedAsync(index, "twin");
+
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from passage_repository where repository_id = $1", repository.RepositoryId));
+        Assert.Equal(["twin_one"], (await index.SearchAsync("twin_two", ReadableRepositories.Of(repository.RepositoryId))).Hits.Select(h => h.Symbol));
+    }
+
+    [Fact]
+    public async Task Collect_FilesThatAreNotCutAnewYet_KeepsWhatThereIsOfThem()
+    {
+        var index = await TestIndex.CreateAsync(database);
+        var repository = await index.RegisterAsync("away");
+        await index.PushAsync(repository, Files("away"));
+        var before = index.Space;
+        await index.UseModelAsync("the model of away", "the tokenizer of away");
+        await index.Collector.CollectAsync(Grace, 10, Token);
+        await AgeAsync();
+
+        await index.Collector.CollectAsync(Grace, 10, Token);
+        Assert.Equal(1L, await CutAsync(repository, before));
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from source_text where text like 'def away_one%'"));
+
+        await CutOtherwiseAsync(index, "away");
+        await index.PushAsync(repository, Files("away"));
+        await index.Collector.CollectAsync(Grace, 10, Token);
+        await AgeAsync();
+        await index.Collector.CollectAsync(Grace, 10, Token);
+        Assert.Equal(0L, await CutAsync(repository, before));
+        Assert.Equal(1L, await database.ValueAsync<long>("select count(*) from source_text where text like 'def away_one%'"));
     }
 
     [Fact]
@@ -63,6 +99,8 @@ public sealed class SpaceChangeTests(IndexDatabase database) : IClassFixture<Ind
         Assert.Equal(before.Id, index.Space.Id);
         Assert.Equal(0, (await index.PushAsync(repository, Files("back"))).Chunks);
         Assert.Equal(0, await index.EmbedAllAsync());
+        Assert.Equal(2L, await database.ValueAsync<long>("select count(*) from passage_repository where repository_id = $1", repository.RepositoryId));
+        Assert.Contains((await index.SearchAsync("back_two", ReadableRepositories.Of(repository.RepositoryId))).Hits, h => h.Symbol == "back_two");
     }
 
     [Fact]
@@ -93,12 +131,25 @@ public sealed class SpaceChangeTests(IndexDatabase database) : IClassFixture<Ind
         await index.EmbedAllAsync();
         var before = index.Space;
         await index.UseModelAsync($"the model of {name}", $"the tokenizer of {name}");
+        await CutOtherwiseAsync(index, name);
         await index.PushAsync(repository, Files(name));
-        await index.Snapshots.RecountAsync(repository.RepositoryId, Token);
         await index.EmbedAllAsync();
         await index.Collector.CollectAsync(Grace, 10, Token);
         return (repository, before);
     }
+
+    /// <summary>The file as another tokenizer cuts it: as one passage. It is there before the repository's own sync looks, as if a fork had brought it.</summary>
+    private static async Task CutOtherwiseAsync(TestIndex index, string name)
+    {
+        var (path, text) = Files(name).Single();
+        var blob = TestFile.Blob(path, text);
+        NewChunk whole = new(0, text.Length, 1, text.Count(c => c == '\n') + 1, $"{name}_one", "function", 20, $"python {name}", text);
+        await index.Content.WriteAsync(index.Space.ChunkingId, index.Space.Id, Lane.Backfill, [blob with { Chunks = [whole] }], Token);
+    }
+
+    /// <summary>How many of the repository's files are there as a space's chunking cut them.</summary>
+    private Task<long> CutAsync(RegisteredRepository repository, Spaces.Space space) => database.ValueAsync<long>(
+        "select count(*) from chunked_blob b join tree_entry t on t.blob_id = b.blob_id where t.ref_id = $1 and b.chunking_id = $2", repository.RefId, space.ChunkingId);
 
     private static Dictionary<string, string> Files(string stem) => new() { [$"{stem}.py"] = $"def {stem}_one():\n  {stem} 1\n\ndef {stem}_two():\n  {stem} 2" };
 
