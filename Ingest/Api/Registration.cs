@@ -47,6 +47,11 @@ internal sealed class Registration(
         {
             await TrackAsync(registered.RepositoryId, patterns, cancellationToken);
         }
+        else if (await checks.FindAsync(registered.RepositoryId, cancellationToken) is { RefPatterns.Count: > 0 } check)
+        {
+            // Whoever asks for a known repository means its other refs too: those that moved, those that are new, and those that are gone.
+            await checker.CheckAsync(check, Lane.Backfill, cancellationToken);
+        }
 
         return new RepositoryAccepted(registered.RepositoryId, registered.Name, registered.Created, run);
     }

@@ -33,6 +33,14 @@ public sealed class RefTests(RunningSystem system)
         var cli = await system.JulieAsync(Token, "search", "--json", "--ref", "release/1.0", $"repo:{accepted.Name}", "released_takahe");
         Assert.Contains("released_takahe", cli.Output, StringComparison.Ordinal);
 
+        // Asked for again, all its refs are looked at.
+        await repository.GitAsync(Token, "checkout", "-q", "release/1.0");
+        repository.Write("kiwi.py", "def released_takahe_again():\n    return 3\n");
+        var patch = await repository.CommitAsync("patch", Token);
+        await repository.GitAsync(Token, "checkout", "-q", "main");
+        await system.IndexAsync(repository.Folder, Token);
+        await UntilAsync(accepted.RepositoryId, all => all.Any(r => r.Commit == patch));
+
         await repository.GitAsync(Token, "branch", "-q", "-D", "release/1.0");
         await repository.GitAsync(Token, "tag", "v1");
         using var patched = await system.Api.PatchAsJsonAsync($"/api/repositories/{accepted.RepositoryId}", new UpdateRepository(["release/*", "refs/tags/v*"]), Token);
