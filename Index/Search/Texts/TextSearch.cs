@@ -18,6 +18,10 @@ internal sealed class TextSearch
     private const int Page = 2_000;
     private const int Texts = 64;
     private const int MostMatches = 200_000;
+
+    /// <summary>So many matches of all patterns in all texts that are looked at together are kept, and one of each pattern and text in any case: a query may hold hundreds of patterns.</summary>
+    private const int MostMatchesAtOnce = 2_000_000;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlConnection _connection;
@@ -68,15 +72,14 @@ internal sealed class TextSearch
             var files = await _files.ReadAsync(texts, entries, after, most, cancellationToken);
             foreach (var batch in files.Chunk(Texts))
             {
-                if (Stopwatch.GetElapsedTime(started) > Longest)
-                {
-                    Incomplete = true;
-                    yield break;
-                }
-
-                foreach (var finding in await DecideAsync(batch, cancellationToken))
+                foreach (var finding in await DecideAsync(batch, () => Stopwatch.GetElapsedTime(started) > Longest, cancellationToken))
                 {
                     yield return finding;
+                }
+
+                if (Incomplete && Stopwatch.GetElapsedTime(started) > Longest)
+                {
+                    yield break;
                 }
             }
 
@@ -89,18 +92,21 @@ internal sealed class TextSearch
         }
     }
 
-    private async Task<List<TextFinding>> DecideAsync(TextFile[] files, CancellationToken cancellationToken)
+    /// <summary>Of these files, in their order, those for which the condition holds; the first ones only where time is over.</summary>
+    private async Task<List<TextFinding>> DecideAsync(TextFile[] files, Func<bool> isOver, CancellationToken cancellationToken)
     {
         var texts = await ReadAsync([.. files.Select(f => f.TextId).Distinct()], cancellationToken);
         var found = new Dictionary<long, Dictionary<SearchCondition, List<TextRange>>>(texts.Count);
-        foreach (var (id, text) in texts)
-        {
-            found[id] = _evaluator.Patterns.ToDictionary(SearchCondition (p) => p, p => Match(p, text), ReferenceEqualityComparer.Instance);
-        }
-
         var decided = new List<TextFinding>();
+        var left = MostMatchesAtOnce;
         foreach (var file in files)
         {
+            if (!found.ContainsKey(file.TextId) && !TryMatch(file.TextId))
+            {
+                Incomplete = true;
+                break;
+            }
+
             var (holds, evidence) = _evaluator.Decide(file.Bits, [], found[file.TextId]);
             if (holds || _asksPlaces)
             {
@@ -109,13 +115,32 @@ internal sealed class TextSearch
         }
 
         return _places is null || decided.Count == 0 ? decided : await _places.DecideAsync(decided, (file, bits) => _evaluator.Decide(file.Bits, bits, found[file.TextId]), cancellationToken);
+
+        bool TryMatch(long text)
+        {
+            var matches = new Dictionary<SearchCondition, List<TextRange>>(ReferenceEqualityComparer.Instance);
+            foreach (var pattern in _evaluator.Patterns)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (isOver())
+                {
+                    return false;
+                }
+
+                matches[pattern] = Match(pattern, texts[text], Math.Clamp(left, 1, MostMatches));
+                left -= matches[pattern].Count;
+            }
+
+            found[text] = matches;
+            return true;
+        }
     }
 
-    private List<TextRange> Match(TextCondition condition, string text)
+    private List<TextRange> Match(TextCondition condition, string text, int most)
     {
         try
         {
-            return [.. condition.Pattern.Find(text, MostMatches).Select(m => new TextRange(m.Start, m.Length))];
+            return [.. condition.Pattern.Find(text, most).Select(m => new TextRange(m.Start, m.Length))];
         }
         catch (RegexMatchTimeoutException)
         {
