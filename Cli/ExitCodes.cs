@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>The command line, the query or the repository's address cannot be used as it is.</summary>
     public const int Usage = 2;
 
-    /// <summary>The services do not answer, or a part that they need is down.</summary>
+    /// <summary>The services do not answer, a part that they need is down, or something went wrong in them.</summary>
     public const int Unreachable = 3;
 
     /// <summary>No key, an unknown key, or a key that may not do this.</summary>

@@ -9,4 +9,7 @@ internal sealed class JulieException(int exitCode, string title, string? detail 
     public string Title { get; } = title;
 
     public string? Detail { get; } = detail;
+
+    /// <summary>The trace under which the service's log tells more; null where it has no more to tell.</summary>
+    public string? TraceId { get; init; }
 }

@@ -28,7 +28,8 @@ internal sealed class ClientCode(JulieClient client) : ICodeSource
         }
         catch (JulieClientException e) when (Failures.Of(e) is { } failure)
         {
-            throw new CodeSourceException(failure.Detail is null ? failure.Title : $"{failure.Title}: {failure.Detail}", e);
+            string text = failure.Detail is null ? failure.Title : $"{failure.Title}: {failure.Detail}";
+            throw new CodeSourceException(failure.TraceId is null ? text : $"{text} traceId: {failure.TraceId}", e);
         }
     }
 }

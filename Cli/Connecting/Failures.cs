@@ -28,9 +28,10 @@ internal static class Failures
             401 => new JulieException(
                 ExitCodes.Refused, "Julie does not know this key", $"It may be mistyped, expired or of another installation. Sign in with another: julie login {problem.Address}   See JULIE_KEY, too, or .julie/admin.key of the one that runs."),
             403 => new JulieException(ExitCodes.Refused, problem.Title ?? "The key may not do this", problem.Detail),
-            400 or 405 or 409 or 413 or 414 or 415 or 422 => new JulieException(ExitCodes.Usage, title, problem.Detail),
-            429 or 502 or 503 or 504 => new JulieException(ExitCodes.Unreachable, title, problem.Detail),
-            _ => new JulieException(ExitCodes.Nothing, title, problem.Detail),
+            404 or 410 => new JulieException(ExitCodes.Nothing, title, problem.Detail),
+            408 or 429 => new JulieException(ExitCodes.Unreachable, title, problem.Detail),
+            >= 500 => new JulieException(ExitCodes.Unreachable, title, problem.Detail) { TraceId = problem.TraceId },
+            _ => new JulieException(ExitCodes.Usage, title, problem.Detail),
         };
     }
 }

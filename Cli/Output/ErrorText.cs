@@ -17,5 +17,10 @@ internal static class ErrorText
         {
             console.MarkupLineInterpolated($"       {Printable.Text(error.Detail)}");
         }
+
+        if (error.TraceId is { } trace)
+        {
+            console.MarkupLineInterpolated($"       traceId: {Printable.Text(trace)}");
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           0  done; a search had results                     (as grep's: 0 found, 1 nothing, more for errors)
           1  no results, a failed sync, or no such thing
           2  a command line, query or address that cannot be used
-          3  Julie does not answer (./julie up starts it)
+          3  Julie does not answer (./julie up starts it), or something went wrong there
           4  no key, or a key that may not do this
 
         Environment:

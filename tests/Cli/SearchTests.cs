@@ -221,8 +221,10 @@ public sealed partial class SearchTests
     [InlineData(403, ExitCodes.Refused)]
     [InlineData(404, ExitCodes.Nothing)]
     [InlineData(409, ExitCodes.Usage)]
-    [InlineData(500, ExitCodes.Nothing)]
+    [InlineData(418, ExitCodes.Usage)]
+    [InlineData(500, ExitCodes.Unreachable)]
     [InlineData(503, ExitCodes.Unreachable)]
+    [InlineData(507, ExitCodes.Unreachable)]
     public async Task Problem_EndsWithItsCodeAndPrintsTitleAndDetail(int status, int code)
     {
         await using CannedApi api = await CannedApi.StartAsync((status, Canned.Problem(status, "What went wrong", "And what to do about it")));
@@ -234,6 +236,19 @@ public sealed partial class SearchTests
         Assert.Contains("And what to do about it", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Out);
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(400, false)]
+    public async Task Problem_OfTheServer_NamesTheTraceThatItsLogHas(int status, bool named)
+    {
+        string problem = Canned.Problem(status, "Something went wrong here", "The log has the cause").Replace("}", ",\"traceId\":\"00-4bf92f-01\"}", StringComparison.Ordinal);
+        await using CannedApi api = await CannedApi.StartAsync((status, problem));
+
+        Run run = await Run.AgainstAsync(api, "search", "x");
+
+        Assert.Equal(named, run.Error.EndsWith("       The log has the cause\n       traceId: 00-4bf92f-01\n", StringComparison.Ordinal));
     }
 
     [Theory]
