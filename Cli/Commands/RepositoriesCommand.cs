@@ -37,7 +37,7 @@ internal static class RepositoriesCommand
 
     private static Command Remove(Session session)
     {
-        Argument<string> repository = new("repository") { Description = "Its whole name, or its number." };
+        Argument<string> repository = new("repository") { Description = "Its whole name, or its number.", HelpName = "repository" };
         repository.CompletionSources.Add(context => Suggestions.Repositories(session, context.ParseResult).Select(name => new CompletionItem(name)));
         Option<bool> yes = new("--yes", "-y") { Description = "Do not ask whether it is meant." };
         Command command = new("remove", "Remove a repository from the index. Needs the scope ingest.") { repository, yes };

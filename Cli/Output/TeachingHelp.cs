@@ -59,7 +59,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie open 1                                  the first result of the last search in this terminal
           julie open acme/shop/src/cart.go:10           a place as search prints it
           julie open 2 --web                            on the page, to send to somebody
-          vim $(julie open 1 --print | tr : ' +')       in any other way
+          vim $(julie open 1 --print | sed -E 's/:([0-9]+)$/ +\1/')     in any other way
 
         A file is on this machine when its repository was indexed from here, or when you stand in a checkout of it. Then VISUAL or EDITOR opens it.
         """;
@@ -106,6 +106,21 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
           julie status
           julie status --watch
           julie status --json | jq '.passages'
+        """;
+
+    private const string Files = """
+        Examples:
+          julie files shop --state skipped              why a file is not found
+          julie files shop --path 'src/**' --ref v1.0   what of a folder is indexed on a tag
+          julie files shop --secrets                    where secrets were masked
+        """;
+
+    private const string Eval = """
+        Examples:
+          julie eval own .                              a set made of your own code
+          julie eval golden queries.txt --in repo:shop  queries that you know, against what they found
+
+        docs/evaluation.md has all of it.
         """;
 
     private const string Deliveries = """
@@ -207,8 +222,9 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
             "models" => Models,
             "pull" => Pull,
             "quantize" => Quantize,
-            "replay" or "create" or "rotate" or "revoke" or "add" or "remove" or "hosts" or "audit" or "list" or "show" or "verify" or "bench" or "repositories" or "logout" or "get" or "set" or "unset" => null,
-            _ => Root,
+            "files" => Files,
+            "eval" => Eval,
+            _ => parseResult.CommandResult.Command is RootCommand ? Root : null,
         };
         if (more is not null)
         {

@@ -43,6 +43,9 @@ public sealed class UsageTests
     [InlineData("status --help", "--watch")]
     [InlineData("repositories --help", "--json")]
     [InlineData("files --help", "--reason")]
+    [InlineData("files --help", "julie files shop --secrets")]
+    [InlineData("eval --help", "julie eval own .")]
+    [InlineData("open --help", "sed -E")]
     [InlineData("models --help", "models pull bge-small-en-v1.5")]
     [InlineData("models pull --help", "HF_TOKEN")]
     [InlineData("models bench --help", "--device")]
@@ -52,6 +55,25 @@ public sealed class UsageTests
 
         Assert.Equal(ExitCodes.Ok, run.Code);
         Assert.Contains(taught, run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("doctor")]
+    [InlineData("files")]
+    [InlineData("eval")]
+    [InlineData("eval golden")]
+    public async Task Help_OfACommand_HasNotTheExamplesOfTheWhole(string command) =>
+        Assert.DoesNotContain("Exit codes:", (await Run.JulieAsync([.. command.Split(' '), "--help"])).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Help_OfRemove_AsksNobodyForNames()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, $"[{Canned.Repository}]"));
+
+        Run run = await Run.AgainstAsync(api, "repositories", "remove", "--help");
+
+        Assert.Contains("<repository>", run.Out, StringComparison.Ordinal);
+        Assert.Empty(api.Requests);
     }
 
     [Theory]
