@@ -16,7 +16,7 @@ internal sealed class SearchTool(Func<RequestContext<CallToolRequestParams>, ICo
     protected override string Description => """
         Search the organisation's code by meaning, by word and by name. Plain words rank (a question, or an identifier); all else must hold:
         "exact text", /regex/, repo:acme/* lang:go path:src/** file:*.proto symbol:Cart.Add kind:function|class is:test|doc|generated ref:BRANCH, -x excludes, a OR b, ( ).
-        Only a /regex/ or "text" and filters: every matching line, file by file. Examples: where are retries delayed lang:go -is:test; symbol:PublishJobs; /func \w+Retry\(/ repo:shop
+        A /regex/ and no words: every matching line, file by file; mode:regex "text" does so for a text. Examples: where are retries delayed lang:go -is:test; symbol:PublishJobs; /func \w+Retry\(/ repo:shop
         Answers places as REPOSITORY/PATH:FIRST-LAST with the lines that matter; read more with get_file.
         """;
 
