@@ -28,7 +28,7 @@ internal static class AuditCommand
             }
             else
             {
-                session.Terminal.OutConsole().Write(AccessView.Audit(answer.Value));
+                session.Terminal.OutConsole().Write(AccessView.Audit(answer.Value, all: kind is null && parsed.GetValue(before) is null));
             }
 
             return answer.Value.Count > 0 ? ExitCodes.Ok : ExitCodes.Nothing;

@@ -68,11 +68,11 @@ internal static class AccessView
         return table;
     }
 
-    public static IRenderable Audit(IReadOnlyList<AuditEvent> events)
+    public static IRenderable Audit(IReadOnlyList<AuditEvent> events, bool all)
     {
         if (events.Count == 0)
         {
-            return new Markup("Nothing was done yet.\n");
+            return new Markup(all ? "Nothing was done yet.\n" : "Nothing of that was done.\n");
         }
 
         Table table = Table("id", "at", "who", "did", "to", "details");

@@ -104,6 +104,18 @@ public sealed class AccessTests
         Assert.Contains("action=key.", Assert.Single(api.Requests).Target, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Audit_WithoutEventsOfAnAction_SaysSo()
+    {
+        await using CannedApi api = await CannedApi.StartAsync((200, "[]"));
+
+        Run some = await Run.AgainstAsync(api, "audit", "--action", "nope");
+        Run all = await Run.AgainstAsync(api, "audit");
+
+        Assert.Equal("Nothing of that was done.", some.Out.Trim());
+        Assert.Equal("Nothing was done yet.", all.Out.Trim());
+    }
+
     [Theory]
     [InlineData("keys", "create")]
     [InlineData("keys", "create", "ci", "--expires", "soon")]
