@@ -9,7 +9,6 @@ builder.AddQueryApi();
 
 var app = builder.Build();
 app.UsePage();
-app.RefuseNulCharacters();
 app.MapDefaultEndpoints();
 app.MapQueryApi();
 app.Run();

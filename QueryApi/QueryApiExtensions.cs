@@ -61,6 +61,7 @@ internal static class QueryApiExtensions
     {
         app.UseRateLimiter();
         RouteGroupBuilder api = app.MapGroup("/api");
+        api.AddEndpointFilter(NulCharacters.RefuseAsync);
         api.MapAccess();
         api.MapGet("/search", SearchEndpoint.SearchAsync).RequireAuthorization(Scopes.Search).WithSummary("Search the code that the key may read")
             .ProducesProblem(StatusCodes.Status400BadRequest);

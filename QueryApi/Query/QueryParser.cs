@@ -30,8 +30,9 @@ internal sealed class QueryParser
     /// <summary>The query as it is searched for.</summary>
     /// <param name="query">What was typed.</param>
     /// <param name="mode">How to search where the query does not say.</param>
+    /// <param name="only">The one mode that whoever asks has; null: any.</param>
     /// <exception cref="InvalidQueryException">The query cannot be read.</exception>
-    public static ParsedQuery Parse(string? query, QueryMode? mode = null) => QueryReading.Of(ParseTree(query), query!, mode);
+    public static ParsedQuery Parse(string? query, QueryMode? mode = null, QueryMode? only = null) => QueryReading.Of(ParseTree(query), query!, mode, only);
 
     private static string Check(string? query)
     {

@@ -9,7 +9,7 @@ internal static class QueryReading
 {
     private const int HighestCount = 1_000;
 
-    public static ParsedQuery Of(QueryNode? tree, string typed, QueryMode? otherwise)
+    public static ParsedQuery Of(QueryNode? tree, string typed, QueryMode? otherwise, QueryMode? only = null)
     {
         List<QueryNode.Setting> settings = [];
         QueryNode? rest = Strip(tree, settings);
@@ -28,6 +28,11 @@ internal static class QueryReading
         }
 
         QueryMode how = mode is null ? otherwise ?? Default(wanted) : Enum.Parse<QueryMode>(mode, ignoreCase: true);
+        if (only is not null && how != only)
+        {
+            throw InvalidQueryException.At(settings.First(setting => setting.Field == SettingField.Mode).Span, $"This address looks for names: leave mode: out.");
+        }
+
         string[] words = [.. wanted.OfType<QueryNode.Word>().Select(word => word.Text)];
         int? most = count is null ? null : int.Parse(count, CultureInfo.InvariantCulture);
         return how == QueryMode.Symbol

@@ -57,7 +57,7 @@ internal sealed record SearchParameters
 
         try
         {
-            ParsedQuery query = QueryParser.Parse(Query, only ?? manner.Mode).On(Refs);
+            ParsedQuery query = QueryParser.Parse(Query, only ?? manner.Mode, only).On(Refs);
             SearchCursor? cursor = null;
             return !string.IsNullOrEmpty(Cursor) && (cursor = SearchCursor.Read(Cursor, query)) is null
                 ? (null, Problems.BadRequest("The cursor is not one", "Send what the page before answered as 'next', unchanged, with the same query."))

@@ -5,14 +5,8 @@ internal static class NulCharacters
 {
     private const string ReadsItself = "q";
 
-    public static void RefuseNulCharacters(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (context.Request.Query.FirstOrDefault(parameter => parameter.Key != ReadsItself && parameter.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)) is { Key: { } name })
-        {
-            await Problems.BadRequest("A parameter holds a NUL character", $"Send {name} without %00.").ExecuteAsync(context);
-            return;
-        }
-
-        await next(context);
-    });
+    public static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Query.FirstOrDefault(parameter => parameter.Key != ReadsItself && parameter.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)).Key is { } name
+            ? Problems.BadRequest("A parameter holds a NUL character", $"Send {name} without %00.")
+            : await next(context);
 }

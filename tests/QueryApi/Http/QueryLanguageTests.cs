@@ -136,6 +136,7 @@ public sealed class QueryLanguageTests(QueryApiHost host, SeededCode code)
     [InlineData("retry kind:class", "")]
     [InlineData("retry -lang:cs repo:open", "retry src/retry.py:1")]
     [InlineData("symbol:re*y file:Retry.cs -lang:python", "retry src/Retry.cs:1")]
+    [InlineData("mode:symbol retry lang:cs", "retry src/Retry.cs:1")]
     [InlineData("no_such", "")]
     public async Task Symbols_ByName_AreFound(string query, string symbols)
     {
@@ -185,6 +186,7 @@ public sealed class QueryLanguageTests(QueryApiHost host, SeededCode code)
     [InlineData("/api/files/open/src/retry.py?q=(x", "not closed")]
     [InlineData("/api/similar", "file=REPOSITORY/PATH")]
     [InlineData("/api/similar?file=open/src/retry.py&limit=0", "limit=0")]
+    [InlineData("/api/symbols?q=retry mode:regex", "leave mode: out")]
     [InlineData("/api/search?q=/(a/", "cannot be used")]
     [InlineData("/api/search?q=x mode:fast", "mode:fast")]
     [InlineData("/api/search?q=x&mode=fast", "mode=fast")]
