@@ -172,6 +172,7 @@ internal sealed class SnapshotWriter(NpgsqlConnection connection, SnapshotChange
         }
     }
 
+    /// <summary>The ref that moves.</summary>
     /// <param name="RepositoryId">Whose ref it is.</param>
     /// <param name="IsDefault">Whether it is the repository's default ref, the one that is searched.</param>
     /// <param name="ObjectFormat">How the repository names its objects.</param>

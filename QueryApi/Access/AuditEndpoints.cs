@@ -15,5 +15,5 @@ internal static class AuditEndpoints
         AuditLog audit, CancellationToken ct, string? action = null, long? before = null, int limit = DefaultLimit) =>
         limit is < 1 or > MaxLimit
             ? Problems.BadRequest("The limit is out of range", $"limit={limit} is not between 1 and {MaxLimit}; older events come with before=ID.")
-            : TypedResults.Ok(await audit.ListAsync(action?.Replace("\0", string.Empty, StringComparison.Ordinal), before, limit, ct));
+            : TypedResults.Ok(await audit.ListAsync(action, before, limit, ct));
 }

@@ -21,7 +21,7 @@ internal static class FileTextEndpoint
     {
         // The server decodes all of a path but this, and a second decoding would change what a name holds.
         address = address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        if (address.Length > LongestAddress || address.Contains('\0', StringComparison.Ordinal) || @ref?.Length > LongestAddress || @ref?.Contains('\0', StringComparison.Ordinal) == true)
+        if (address.Length > LongestAddress || address.Contains('\0', StringComparison.Ordinal) || @ref?.Length > LongestAddress)
         {
             return Problems.BadRequest("There is no such file", $"Repository and path have at most {LongestAddress} characters, and no NUL.");
         }

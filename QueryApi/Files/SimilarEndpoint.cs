@@ -36,7 +36,7 @@ internal static class SimilarEndpoint
             return Problems.BadRequest("That is neither yes nor no", $"clones={clones} is neither true nor false.");
         }
 
-        if (string.IsNullOrEmpty(file) || file.Length > 5_000 || file.Contains('\0', StringComparison.Ordinal) || @ref?.Contains('\0', StringComparison.Ordinal) == true || LineRange.Read(lines) is not { } range)
+        if (string.IsNullOrEmpty(file) || file.Length > 5_000 || LineRange.Read(lines) is not { } range)
         {
             return Problems.BadRequest("There is no such range", "Write file=REPOSITORY/PATH and lines=10-40.");
         }

@@ -48,7 +48,7 @@ internal static class FileEndpoints
             : TypedResults.Ok(page.Next is null ? page : page with { Next = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page.Next)) });
     }
 
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) || text.Contains('\0', StringComparison.Ordinal) ? null : text;
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string? Read(string cursor)
     {

@@ -1,3 +1,4 @@
+using Julie.Index.Catalog;
 using Julie.Index.Search;
 using Julie.Index.Tests.Support;
 
@@ -32,6 +33,6 @@ public sealed class CoverageTests(IndexDatabase database) : IClassFixture<IndexD
         Assert.Equal(0.5, await CoverageAsync(), tolerance: 0.05);
 
         async Task<double> CoverageAsync() => (await engine.SearchAsync(
-            new("migrating", null, index.Space, Julie.Index.Catalog.ReadableRepositories.Everything, SearchFilters.None, 10), Token)).Coverage;
+            new("migrating", null, index.Space, ReadableRepositories.Everything, SearchFilters.None, 10), Token)).Coverage;
     }
 }

@@ -72,12 +72,12 @@ internal sealed class TextSearch
             var files = await _files.ReadAsync(texts, entries, after, most, cancellationToken);
             foreach (var batch in files.Chunk(Texts))
             {
-                foreach (var finding in await DecideAsync(batch, () => Stopwatch.GetElapsedTime(started) > Longest, cancellationToken))
+                foreach (var finding in await DecideAsync(batch, IsOver, cancellationToken))
                 {
                     yield return finding;
                 }
 
-                if (Incomplete && Stopwatch.GetElapsedTime(started) > Longest)
+                if (Incomplete && IsOver())
                 {
                     yield break;
                 }
@@ -90,6 +90,8 @@ internal sealed class TextSearch
 
             after = files[^1].Key;
         }
+
+        bool IsOver() => Stopwatch.GetElapsedTime(started) > Longest;
     }
 
     /// <summary>Of these files, in their order, those for which the condition holds; the first ones only where time is over.</summary>
@@ -101,7 +103,8 @@ internal sealed class TextSearch
         var left = MostMatchesAtOnce;
         foreach (var file in files)
         {
-            if (!found.ContainsKey(file.TextId) && !TryMatch(file.TextId))
+            // A condition may hold no pattern at all.
+            if (isOver() || (!found.ContainsKey(file.TextId) && !TryMatch(file.TextId)))
             {
                 Incomplete = true;
                 break;

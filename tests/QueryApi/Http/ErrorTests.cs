@@ -37,6 +37,10 @@ public sealed class ErrorTests(QueryApiHost host)
     [InlineData("/api/search/stream?q=retry&ref=a%00b", "ref")]
     [InlineData("/api/symbols?q=retry&ref=%00", "ref")]
     [InlineData("/api/deliveries?repository=%00", "repository")]
+    [InlineData("/api/audit?action=%00", "action")]
+    [InlineData("/api/files/open/src/retry.py?ref=%00", "ref")]
+    [InlineData("/api/similar?file=open/src/%00", "file")]
+    [InlineData("/api/repositories/1/files?path=%00", "path")]
     public async Task Parameter_WithANulCharacter_Is400AndNamesIt(string address, string named)
     {
         using HttpClient admin = host.Client(host.Key);
